@@ -1,0 +1,217 @@
+package io.millrace.core.release;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The releases of a warehouse: {@code releases/ID.json} for each, written once, and {@code
+ * releases/live}, a file that holds the id of the live one. Both are written beside their place,
+ * flushed to disk and renamed into it, the manifest first; so a reader sees the old release or the
+ * new one, whole, and a process killed at any moment leaves one of the two. Publishers exclude each
+ * other by a lock of the operating system, which ends with its process.
+ *
+ * <p>Safe for many threads and processes on one file system that renames atomically.
+ */
+public final class Releases {
+  private static final Pattern MANIFEST = Pattern.compile("r\\d{6,}\\.json");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final Object IN_PROCESS = new Object();
+
+  private final Path folder;
+
+  /** The releases in {@code folder}, which need not exist yet. */
+  public Releases(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The live release, or nothing where none was ever published. */
+  public Optional<Release> live() throws IOException {
+    Path pointer = folder.resolve("live");
+    String id;
+    try {
+      id = Files.readString(pointer).strip();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    return Optional.of(release(id));
+  }
+
+  /** All releases, oldest first. */
+  public List<Release> all() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> MANIFEST.matcher(file.getFileName().toString()).matches())
+          .sorted(Comparator.comparingLong(Releases::number))
+          .map(Releases::read)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes a generation live. Where it is live already, nothing changes.
+   *
+   * @param evaluation the evaluation run behind the decision, or null
+   * @return the release that is live now
+   */
+  public Release publish(String generation, long revision, @Nullable String evaluation)
+      throws IOException {
+    return alone(() -> publishAlone(generation, revision, evaluation));
+  }
+
+  private Release publishAlone(String generation, long revision, @Nullable String evaluation)
+      throws IOException {
+    Optional<Release> live = live();
+    if (live.isPresent() && live.get().generation().equals(generation)) {
+      return live.get();
+    }
+    List<Release> all = all();
+    long next = all.isEmpty() ? 1 : number(all.get(all.size() - 1).release()) + 1;
+    Release release =
+        new Release(
+            String.format(Locale.ROOT, "r%06d", next),
+            generation,
+            revision,
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            live.map(Release::release).orElse(null),
+            evaluation);
+    replace(release.release() + ".json", JSON.writeValueAsString(release) + "\n");
+    replace("live", release.release() + "\n");
+    return release;
+  }
+
+  /**
+   * Makes an earlier release live again.
+   *
+   * @param release its id, or null for the one that was live before the live one
+   * @throws ReleaseException if there is no such release
+   */
+  public Release rollback(@Nullable String release) throws IOException {
+    return alone(() -> rollbackAlone(release));
+  }
+
+  private Release rollbackAlone(@Nullable String release) throws IOException {
+    Release live =
+        live()
+            .orElseThrow(
+                () -> new ReleaseException("Cannot roll back: nothing was published in " + folder));
+    String target = release == null ? live.previous() : release;
+    if (target == null) {
+      throw new ReleaseException(
+          "Cannot roll back: " + live.release() + " is live and was the first release");
+    }
+    Release earlier = release(target);
+    replace("live", earlier.release() + "\n");
+    return earlier;
+  }
+
+  private Release release(String id) throws IOException {
+    Path manifest = folder.resolve(id + ".json");
+    if (!MANIFEST.matcher(id + ".json").matches() || !Files.isRegularFile(manifest)) {
+      throw new ReleaseException(
+          "Cannot find release '"
+              + id
+              + "' in "
+              + folder
+              + ": known are "
+              + all().stream().map(Release::release).toList());
+    }
+    try {
+      return read(manifest);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Release read(Path manifest) {
+    try {
+      return JSON.readValue(Files.readString(manifest), Release.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read release manifest " + manifest, e);
+    }
+  }
+
+  private static long number(Path manifest) {
+    String name = manifest.getFileName().toString();
+    return number(name.substring(0, name.length() - ".json".length()));
+  }
+
+  private static long number(String release) {
+    return Long.parseLong(release.substring(1));
+  }
+
+  private interface Change {
+    Release make() throws IOException;
+  }
+
+  /** The file lock keeps other processes out, the monitor other threads of this one. */
+  private Release alone(Change change) throws IOException {
+    Files.createDirectories(folder);
+    synchronized (IN_PROCESS) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        return change.make();
+      }
+    }
+  }
+
+  /** Writes a file so that it appears whole or not at all, also after a power cut. */
+  private void replace(String name, String content) throws IOException {
+    Path temporary = folder.resolve("." + name + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(
+        temporary,
+        folder.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+}

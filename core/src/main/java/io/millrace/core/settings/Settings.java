@@ -1,0 +1,134 @@
+package io.millrace.core.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, with its default. Precedence: flags, then the environment ({@code
+ * MILLRACE_SECTION_KEY}), then the file, then the defaults below.
+ *
+ * @param warehouse folder or URI of the warehouse; default {@code ./warehouse}
+ * @param master Spark master; default {@code local[*]}
+ * @param parser section {@code parser}
+ * @param chunker section {@code chunker}
+ * @param encoder section {@code encoder}
+ * @param index section {@code index}
+ */
+public record Settings(
+    String warehouse, String master, Parser parser, Chunker chunker, Encoder encoder, Index index) {
+
+  /**
+   * Limits of the process that parses documents.
+   *
+   * @param heap {@code heap}: Java heap of one parser process, in bytes; default 1 GB
+   * @param timeout {@code timeout}: longest time for one document; default 2 minutes
+   * @param maxFile {@code max-file}: largest file, in bytes; default 512 MB
+   * @param maxText {@code max-text}: largest parsed text, in bytes of UTF-8; default 64 MB
+   */
+  public record Parser(long heap, Duration timeout, long maxFile, long maxText) {}
+
+  /**
+   * How documents are cut into chunks.
+   *
+   * @param strategy {@code strategy}: structure, fixed or recursive; default structure
+   * @param size {@code size}: tokens a chunk aims at, context included; default 256
+   * @param overlap {@code overlap}: tokens repeated between neighbours; default 32
+   */
+  public record Chunker(ChunkingStrategy strategy, int size, int overlap) {}
+
+  /** The ways to cut a document. */
+  public enum ChunkingStrategy {
+    /** By headings, tables, code and sentences. */
+    STRUCTURE,
+    /** Every so many tokens. */
+    FIXED,
+    /** By ever finer separators. */
+    RECURSIVE
+  }
+
+  /**
+   * Which models encode texts, and how.
+   *
+   * @param model {@code model}: one multilingual model (built-in name or folder) in place of the
+   *     two below; default none
+   * @param english {@code english}: for texts that are not Chinese; default bge-small-en-v1.5
+   * @param chinese {@code chinese}: for Chinese texts; default bge-small-zh-v1.5
+   * @param precision {@code precision}: auto, fp32, bf16 or fp16; default auto (by device)
+   * @param device {@code device}: auto, cpu or cuda; default auto
+   */
+  public record Encoder(
+      Optional<String> model, String english, String chinese, Precision precision, Device device) {}
+
+  /** Arithmetic of an encoder. */
+  public enum Precision {
+    AUTO,
+    FP32,
+    BF16,
+    FP16
+  }
+
+  /** Where an encoder computes. */
+  public enum Device {
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  /**
+   * How index generations are built.
+   *
+   * @param shards {@code shards}: Lucene directories a generation has; default 1
+   * @param ramBuffer {@code ram-buffer}: memory of one shard's writer, in bytes; default 256 MB
+   * @param keep {@code keep}: finished generations kept beside those that releases name; default 2
+   */
+  public record Index(int shards, long ramBuffer, int keep) {}
+
+  /**
+   * Reads all sources.
+   *
+   * @throws SettingsException with every problem at once
+   */
+  public static Settings load(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    List<SettingsSource> sources = new ArrayList<>();
+    sources.add(SettingsSource.flags(flags));
+    sources.add(SettingsSource.environment(environment));
+    file.ifPresent(path -> sources.add(SettingsSource.file(path)));
+    SettingsReader reader = new SettingsReader(sources);
+    Settings settings =
+        new Settings(
+            reader.text("warehouse", "./warehouse"),
+            reader.text("master", "local[*]"),
+            new Parser(
+                reader.size("parser.heap", 1L << 30),
+                reader.duration("parser.timeout", Duration.ofMinutes(2)),
+                reader.size("parser.max-file", 512L << 20),
+                reader.size("parser.max-text", 64L << 20)),
+            new Chunker(
+                reader.choice("chunker.strategy", ChunkingStrategy.STRUCTURE),
+                reader.count("chunker.size", 256, 16, 8192),
+                reader.count("chunker.overlap", 32, 0, 4096)),
+            new Encoder(
+                reader.optionalText("encoder.model"),
+                reader.text("encoder.english", "bge-small-en-v1.5"),
+                reader.text("encoder.chinese", "bge-small-zh-v1.5"),
+                reader.choice("encoder.precision", Precision.AUTO),
+                reader.choice("encoder.device", Device.AUTO)),
+            new Index(
+                reader.count("index.shards", 1, 1, 1024),
+                reader.size("index.ram-buffer", 256L << 20),
+                reader.count("index.keep", 2, 1, 1000)));
+    reader.check(
+        settings.chunker().overlap() * 2 <= settings.chunker().size(),
+        "Cannot use chunker.overlap "
+            + settings.chunker().overlap()
+            + ": it must be at most half of chunker.size "
+            + settings.chunker().size());
+    reader.finish();
+    return settings;
+  }
+}

@@ -1,0 +1,121 @@
+package io.millrace.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void defaultsAreUsable() {
+    Settings settings = Settings.load(Optional.empty(), Map.of(), Map.of());
+
+    assertThat(settings.warehouse()).isEqualTo("./warehouse");
+    assertThat(settings.master()).isEqualTo("local[*]");
+    assertThat(settings.parser())
+        .isEqualTo(new Settings.Parser(1L << 30, Duration.ofMinutes(2), 512L << 20, 64L << 20));
+    assertThat(settings.chunker())
+        .isEqualTo(new Settings.Chunker(Settings.ChunkingStrategy.STRUCTURE, 256, 32));
+    assertThat(settings.encoder().english()).isEqualTo("bge-small-en-v1.5");
+    assertThat(settings.encoder().model()).isEmpty();
+    assertThat(settings.index().shards()).isEqualTo(1);
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    Path file =
+        write(
+            """
+            warehouse: /data/base
+            master: local[2]
+            parser: {heap: 2GB, timeout: 30s, max-file: 64MB, max-text: 5KB}
+            chunker: {strategy: recursive, size: 128, overlap: 16}
+            encoder: {model: /models/m, english: all-MiniLM-L6-v2, chinese: c, precision: fp32, device: cpu}
+            index: {shards: 4, ram-buffer: 32MB, keep: 5}
+            """);
+
+    Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of());
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "/data/base",
+                "local[2]",
+                new Settings.Parser(2L << 30, Duration.ofSeconds(30), 64L << 20, 5L << 10),
+                new Settings.Chunker(Settings.ChunkingStrategy.RECURSIVE, 128, 16),
+                new Settings.Encoder(
+                    Optional.of("/models/m"),
+                    "all-MiniLM-L6-v2",
+                    "c",
+                    Settings.Precision.FP32,
+                    Settings.Device.CPU),
+                new Settings.Index(4, 32L << 20, 5)));
+  }
+
+  @Test
+  void flagsWinOverEnvironmentOverFile() throws IOException {
+    Path file = write("chunker: {size: 100, overlap: 1}\nmaster: local[1]\n");
+
+    Settings settings =
+        Settings.load(
+            Optional.of(file),
+            Map.of("MILLRACE_CHUNKER_SIZE", "200", "MILLRACE_PARSER_MAX_FILE", "1MB", "PATH", "x"),
+            Map.of("chunker.size", "300"));
+
+    assertThat(settings.chunker().size()).isEqualTo(300);
+    assertThat(settings.chunker().overlap()).isEqualTo(1);
+    assertThat(settings.parser().maxFile()).isEqualTo(1L << 20);
+    assertThat(settings.master()).isEqualTo("local[1]");
+  }
+
+  @Test
+  void allProblemsAreReportedAtOnce() throws IOException {
+    Path file = write("chunker:\n  size: huge\n  overlapp: 3\nparser:\n  timeout: 5 minutes\n");
+
+    SettingsException problems =
+        catchThrowableOfType(
+            SettingsException.class,
+            () -> Settings.load(Optional.of(file), Map.of("MILLRACE_INDEX_SHARDS", "0"), Map.of()));
+
+    assertThat(problems.problems())
+        .hasSize(4)
+        .anyMatch(line -> line.contains("chunker.size") && line.contains("'huge'"))
+        .anyMatch(
+            line ->
+                line.contains("parser.timeout")
+                    && line.contains("'5 minutes'")
+                    && line.contains("30s"))
+        .anyMatch(line -> line.contains("MILLRACE_INDEX_SHARDS") && line.contains("'0'"))
+        .anyMatch(
+            line ->
+                line.contains("chunker.overlapp")
+                    && line.contains("did you mean chunker.overlap?"));
+  }
+
+  @Test
+  void brokenFilesAreNamed() throws IOException {
+    assertThat(problems(write("a: [1\nb: }")).get(0)).contains("settings.yaml", "line");
+    assertThat(problems(folder.resolve("missing.yaml")).get(0)).contains("missing.yaml");
+    assertThat(problems(write("just words"))).hasSize(1);
+  }
+
+  private static List<String> problems(Path file) {
+    return catchThrowableOfType(
+            SettingsException.class, () -> Settings.load(Optional.of(file), Map.of(), Map.of()))
+        .problems();
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("settings.yaml"), yaml);
+  }
+}
