@@ -1,17 +1,18 @@
 package io.millrace.evaluation.metric;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The two file forms of TREC, UTF-8, columns parted by white space:
@@ -24,6 +25,8 @@ import java.util.Set;
  * The rank column is written but never read: the order is that of the scores.
  */
 public final class TrecFiles {
+  private static final Pattern WHITE = Pattern.compile("[ \\t\\u000B\\f]+");
+
   private TrecFiles() {}
 
   /**
@@ -34,18 +37,18 @@ public final class TrecFiles {
    */
   public static Run readRun(Path file) throws IOException {
     Map<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
-    Map<String, Set<String>> seen = new LinkedHashMap<>();
+    Map<String, Set<String>> seen = new HashMap<>();
     String tag = "run";
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      Lines lines = new Lines(file, "run", reader);
-      for (String[] columns = lines.next(6); columns != null; columns = lines.next(6)) {
+    try (NumberedLines lines = NumberedLines.open(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        String[] columns = columns(line, 6, lines);
         tag = columns[5];
-        if (!seen.computeIfAbsent(columns[0], query -> new LinkedHashSet<>()).add(columns[2])) {
+        if (!seen.computeIfAbsent(columns[0], query -> new HashSet<>()).add(columns[2])) {
           throw lines.failure("document " + columns[2] + " stands twice under query " + columns[0]);
         }
         rankings
             .computeIfAbsent(columns[0], query -> new ArrayList<>())
-            .add(new ScoredDocument(columns[2], lines.score(columns[4])));
+            .add(new ScoredDocument(columns[2], score(columns[4], lines)));
       }
     }
     return new Run(tag, rankings);
@@ -59,13 +62,13 @@ public final class TrecFiles {
    */
   public static Qrels readQrels(Path file) throws IOException {
     Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      Lines lines = new Lines(file, "qrels", reader);
-      for (String[] columns = lines.next(4); columns != null; columns = lines.next(4)) {
+    try (NumberedLines lines = NumberedLines.open(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        String[] columns = columns(line, 4, lines);
         Integer before =
             grades
                 .computeIfAbsent(columns[0], query -> new LinkedHashMap<>())
-                .put(columns[2], lines.grade(columns[3]));
+                .put(columns[2], grade(columns[3], lines));
         if (before != null) {
           throw lines.failure("document " + columns[2] + " is judged twice for " + columns[0]);
         }
@@ -109,6 +112,37 @@ public final class TrecFiles {
               column(query) + " 0 " + column(judgment.getKey()) + " " + judgment.getValue() + "\n");
         }
       }
+    }
+  }
+
+  private static String[] columns(String line, int count, NumberedLines lines) throws IOException {
+    String[] columns = WHITE.split(line, -1);
+    if (columns.length != count) {
+      throw lines.failure("the line has " + columns.length + " columns, not " + count);
+    }
+    return columns;
+  }
+
+  private static float score(String text, NumberedLines lines) throws IOException {
+    double score;
+    try {
+      score = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      score = Double.NaN;
+    }
+    if (Double.isNaN(score)) {
+      throw lines.failure("score " + text + " is not a number");
+    }
+    return (float) score;
+  }
+
+  private static int grade(String text, NumberedLines lines) throws IOException {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      IOException failure = lines.failure("grade " + text + " is not an integer");
+      failure.initCause(e);
+      throw failure;
     }
   }
 

@@ -1,0 +1,9 @@
+package io.millrace.evaluation.dataset;
+
+/**
+ * One judged query.
+ *
+ * @param id query id
+ * @param text what is asked
+ */
+public record Query(String id, String text) {}
