@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that can be set, with its default. Precedence: flags, then the environment ({@code
@@ -99,29 +100,7 @@ public record Settings(
     sources.add(SettingsSource.environment(environment));
     file.ifPresent(path -> sources.add(SettingsSource.file(path)));
     SettingsReader reader = new SettingsReader(sources);
-    Settings settings =
-        new Settings(
-            reader.text("warehouse", "./warehouse"),
-            reader.text("master", "local[*]"),
-            new Parser(
-                reader.size("parser.heap", 1L << 30),
-                reader.duration("parser.timeout", Duration.ofMinutes(2)),
-                reader.size("parser.max-file", 512L << 20),
-                reader.size("parser.max-text", 64L << 20)),
-            new Chunker(
-                reader.choice("chunker.strategy", ChunkingStrategy.STRUCTURE),
-                reader.count("chunker.size", 256, 16, 8192),
-                reader.count("chunker.overlap", 32, 0, 4096)),
-            new Encoder(
-                reader.optionalText("encoder.model"),
-                reader.text("encoder.english", "bge-small-en-v1.5"),
-                reader.text("encoder.chinese", "bge-small-zh-v1.5"),
-                reader.choice("encoder.precision", Precision.AUTO),
-                reader.choice("encoder.device", Device.AUTO)),
-            new Index(
-                reader.count("index.shards", 1, 1, 1024),
-                reader.size("index.ram-buffer", 256L << 20),
-                reader.count("index.keep", 2, 1, 1000)));
+    Settings settings = read(reader);
     reader.check(
         settings.chunker().overlap() * 2 <= settings.chunker().size(),
         "Cannot use chunker.overlap "
@@ -130,5 +109,37 @@ public record Settings(
             + settings.chunker().size());
     reader.finish();
     return settings;
+  }
+
+  /** Every key there is, sorted. */
+  static Set<String> keys() {
+    SettingsReader reader = new SettingsReader(List.of());
+    read(reader);
+    return reader.known();
+  }
+
+  private static Settings read(SettingsReader reader) {
+    return new Settings(
+        reader.text("warehouse", "./warehouse"),
+        reader.text("master", "local[*]"),
+        new Parser(
+            reader.size("parser.heap", 1L << 30),
+            reader.duration("parser.timeout", Duration.ofMinutes(2)),
+            reader.size("parser.max-file", 512L << 20),
+            reader.size("parser.max-text", 64L << 20)),
+        new Chunker(
+            reader.choice("chunker.strategy", ChunkingStrategy.STRUCTURE),
+            reader.count("chunker.size", 256, 16, 8192),
+            reader.count("chunker.overlap", 32, 0, 4096)),
+        new Encoder(
+            reader.optionalText("encoder.model"),
+            reader.text("encoder.english", "bge-small-en-v1.5"),
+            reader.text("encoder.chinese", "bge-small-zh-v1.5"),
+            reader.choice("encoder.precision", Precision.AUTO),
+            reader.choice("encoder.device", Device.AUTO)),
+        new Index(
+            reader.count("index.shards", 1, 1, 1024),
+            reader.size("index.ram-buffer", 256L << 20),
+            reader.count("index.keep", 2, 1, 1000)));
   }
 }

@@ -32,6 +32,11 @@ final class SettingsReader {
     sources.forEach(source -> problems.addAll(source.problems()));
   }
 
+  /** The keys asked for so far. */
+  Set<String> known() {
+    return Set.copyOf(known);
+  }
+
   String text(String key, String fallback) {
     return value(key, fallback, "a text", text -> text.isBlank() ? null : text);
   }

@@ -35,6 +35,7 @@ record SettingsSource(
           "MILLRACE_JAVA_HOME",
           "MILLRACE_MEMORY",
           "MILLRACE_JAVA_OPTIONS",
+          "MILLRACE_STACK_TRACE",
           "MILLRACE_MAVEN_OPTIONS");
 
   /** How this place writes {@code key}. */

@@ -103,6 +103,13 @@ class SettingsTest {
   }
 
   @Test
+  void everyKeyIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/settings.md"));
+
+    assertThat(Settings.keys()).allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
+  }
+
+  @Test
   void brokenFilesAreNamed() throws IOException {
     assertThat(problems(write("a: [1\nb: }")).get(0)).contains("settings.yaml", "line");
     assertThat(problems(folder.resolve("missing.yaml")).get(0)).contains("missing.yaml");
