@@ -1,0 +1,68 @@
+package io.millrace.embedding.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * An open generation. It never changes, may be used by several threads, and is closed by who opened
+ * it; the files are mapped into memory, not read into it.
+ */
+public final class Generation implements Closeable {
+  private final Manifest manifest;
+  private final IndexReader reader;
+  private final List<Closeable> resources;
+
+  private Generation(Manifest manifest, IndexReader reader, List<Closeable> resources) {
+    this.manifest = manifest;
+    this.reader = reader;
+    this.resources = resources;
+  }
+
+  /**
+   * Opens the generation in a folder.
+   *
+   * @throws IOException when it is not whole, of a newer format, or damaged
+   */
+  public static Generation open(Path folder) throws IOException {
+    Manifest manifest = Manifest.read(folder);
+    List<Closeable> resources = new ArrayList<>();
+    try {
+      DirectoryReader[] shards = new DirectoryReader[manifest.shards()];
+      for (int i = 0; i < shards.length; i++) {
+        Directory directory = FSDirectory.open(Manifest.shard(folder, i));
+        resources.add(0, directory);
+        shards[i] = DirectoryReader.open(directory);
+        resources.add(0, shards[i]);
+      }
+      return new Generation(manifest, new MultiReader(shards, false), resources);
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeWhileHandlingException(resources);
+      throw e;
+    }
+  }
+
+  /** What it is. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** All shards as one, closed with the generation. */
+  public IndexReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    IOUtils.close(resources);
+  }
+}

@@ -1,0 +1,157 @@
+package io.millrace.embedding.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NativeFSLockFactory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The generations in one folder. One writer at a time, held by a lock of the operating system that
+ * ends with its process; any number of readers.
+ */
+public final class Generations {
+  private static final String LOCK = "write.lock";
+
+  private final Path root;
+
+  /** The generations in {@code root}, which need not exist yet. */
+  public Generations(Path root) {
+    this.root = root.toAbsolutePath();
+  }
+
+  /** The folder of a generation. */
+  public Path path(String generation) {
+    return root.resolve(generation);
+  }
+
+  /** All whole generations, oldest first. */
+  public List<Manifest> list() throws IOException {
+    List<Manifest> manifests = new ArrayList<>();
+    for (Path folder : folders()) {
+      if (Files.exists(folder.resolve(Manifest.FILE))) {
+        manifests.add(Manifest.read(folder));
+      }
+    }
+    return manifests;
+  }
+
+  /** The newest whole generation. */
+  public Optional<Manifest> newest() throws IOException {
+    List<Manifest> manifests = list();
+    return manifests.isEmpty()
+        ? Optional.empty()
+        : Optional.of(manifests.get(manifests.size() - 1));
+  }
+
+  /**
+   * Begins a generation derived from the newest one that has the same settings and is not younger;
+   * where there is none, from nothing. {@link GenerationWriter#parent} tells which.
+   *
+   * @param revision the revision that it will be as of
+   * @throws IOException also when another writer is at work
+   */
+  public GenerationWriter derive(long revision, IndexSettings settings) throws IOException {
+    Lock lock = lock();
+    try {
+      Manifest parent = null;
+      for (Manifest candidate : list()) {
+        if (candidate.fits(settings) && candidate.revision() <= revision) {
+          parent = candidate;
+        }
+      }
+      return begin(revision, settings, parent, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Begins a generation from nothing. As {@link #derive} else. */
+  public GenerationWriter rebuild(long revision, IndexSettings settings) throws IOException {
+    Lock lock = lock();
+    try {
+      return begin(revision, settings, null, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Removes what killed writers left behind; every new writer does so itself.
+   *
+   * @return how many folders were removed
+   * @throws IOException also when a writer is at work
+   */
+  public int removeUnfinished() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return 0;
+    }
+    try (Lock lock = lock()) {
+      lock.ensureValid();
+      return removeUnfinishedLocked();
+    }
+  }
+
+  private GenerationWriter begin(
+      long revision, IndexSettings settings, @Nullable Manifest parent, Lock lock)
+      throws IOException {
+    removeUnfinishedLocked();
+    int attempt = 1;
+    while (Files.exists(path(id(revision, attempt)))) {
+      attempt++;
+    }
+    Path folder = Files.createDirectory(path(id(revision, attempt)));
+    return new GenerationWriter(folder, revision, settings, parent, lock);
+  }
+
+  private int removeUnfinishedLocked() throws IOException {
+    int removed = 0;
+    for (Path folder : folders()) {
+      if (!Files.exists(folder.resolve(Manifest.FILE))) {
+        IOUtils.rm(folder);
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  private Lock lock() throws IOException {
+    Files.createDirectories(root);
+    try (FSDirectory directory = FSDirectory.open(root, NativeFSLockFactory.INSTANCE)) {
+      return directory.obtainLock(LOCK);
+    } catch (LockObtainFailedException e) {
+      throw new IOException(
+          "Cannot write to " + root + ": another process is writing a generation there", e);
+    }
+  }
+
+  /** Folders named like generations, oldest first; nothing else is ever touched. */
+  private List<Path> folders() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries
+          .filter(Files::isDirectory)
+          .filter(entry -> entry.getFileName().toString().matches("g\\d{10,}-\\d{4,}"))
+          .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private static String id(long revision, int attempt) {
+    return String.format(Locale.ROOT, "g%010d-%04d", revision, attempt);
+  }
+}

@@ -1,0 +1,70 @@
+package io.millrace.embedding.retrieve;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a passage must be like to be found; an empty set, an empty map and null ask for nothing.
+ *
+ * @param languages BCP 47 tags; {@code zh} also finds {@code zh-Hant}
+ * @param mediaTypes media types; {@code text/*} finds all of the family
+ * @param sources names of sources
+ * @param metadata entries that a document must have, all of them
+ * @param from the earliest date of a document, inclusive; a document without a date is not found
+ * @param to the latest date of a document, exclusive; a document without a date is not found
+ * @param excludedDocuments ids of documents that must not be found
+ */
+public record Filters(
+    Set<String> languages,
+    Set<String> mediaTypes,
+    Set<String> sources,
+    Map<String, String> metadata,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Set<String> excludedDocuments) {
+
+  /** Everything is found. */
+  public static final Filters NONE =
+      new Filters(Set.of(), Set.of(), Set.of(), Map.of(), null, null, Set.of());
+
+  public Filters {
+    languages = Set.copyOf(languages);
+    mediaTypes = Set.copyOf(mediaTypes);
+    sources = Set.copyOf(sources);
+    metadata = Map.copyOf(metadata);
+    excludedDocuments = Set.copyOf(excludedDocuments);
+  }
+
+  /** The same for these languages. */
+  public Filters withLanguages(Set<String> other) {
+    return new Filters(other, mediaTypes, sources, metadata, from, to, excludedDocuments);
+  }
+
+  /** The same for these media types. */
+  public Filters withMediaTypes(Set<String> other) {
+    return new Filters(languages, other, sources, metadata, from, to, excludedDocuments);
+  }
+
+  /** The same for these sources. */
+  public Filters withSources(Set<String> other) {
+    return new Filters(languages, mediaTypes, other, metadata, from, to, excludedDocuments);
+  }
+
+  /** The same for these metadata entries. */
+  public Filters withMetadata(Map<String, String> other) {
+    return new Filters(languages, mediaTypes, sources, other, from, to, excludedDocuments);
+  }
+
+  /** The same for these dates. */
+  public Filters between(@Nullable Instant earliest, @Nullable Instant before) {
+    return new Filters(
+        languages, mediaTypes, sources, metadata, earliest, before, excludedDocuments);
+  }
+
+  /** The same without these documents. */
+  public Filters without(Set<String> documents) {
+    return new Filters(languages, mediaTypes, sources, metadata, from, to, documents);
+  }
+}

@@ -1,0 +1,65 @@
+package io.millrace.embedding.retrieve;
+
+/**
+ * The constants of weighted reciprocal rank fusion (Cormack, Clarke, Büttcher: Reciprocal Rank
+ * Fusion Outperforms Condorcet and Individual Rank Learning Methods, SIGIR 2009). A passage scores
+ * the sum over lists of weight / (rankConstant + rank), ranks from 1; lists that do not have it add
+ * nothing.
+ *
+ * @param rankConstant larger values make the first ranks count less against the others; 60 in the
+ *     paper
+ * @param depth least length of a list; where more hits are asked for, lists are as long as those
+ * @param english weights for English questions
+ * @param chinese weights for Chinese questions
+ * @param mixed weights for questions in both
+ * @param crossLanguage what the list of an encoder of another language than the question's counts
+ *     against {@link Weights#dense}, 0 to 1; 0 leaves such lists out
+ */
+public record FusionSettings(
+    double rankConstant,
+    int depth,
+    Weights english,
+    Weights chinese,
+    Weights mixed,
+    double crossLanguage) {
+
+  /** Rank constant 60, lists of 200, all lists alike, other languages a tenth. */
+  public static final FusionSettings DEFAULT =
+      new FusionSettings(60, 200, new Weights(1, 1), new Weights(1, 1), new Weights(1, 1), 0.1);
+
+  public FusionSettings {
+    if (!(rankConstant >= 0) || depth < 1 || !(crossLanguage >= 0 && crossLanguage <= 1)) {
+      throw new IllegalArgumentException(
+          "Cannot fuse: rank constant "
+              + rankConstant
+              + ", depth "
+              + depth
+              + " and cross-language weight "
+              + crossLanguage
+              + " must be at least 0, at least 1 and from 0 to 1");
+    }
+  }
+
+  /**
+   * What the lists of a hybrid search count.
+   *
+   * @param bm25 weight of the full-text list
+   * @param dense weight of the list of the question's own encoder
+   */
+  public record Weights(double bm25, double dense) {
+    public Weights {
+      if (!(bm25 >= 0 && dense >= 0)) {
+        throw new IllegalArgumentException(
+            "Cannot fuse: weights " + bm25 + " and " + dense + " must not be negative");
+      }
+    }
+  }
+
+  Weights weights(QueryLanguage language) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case CHINESE -> chinese;
+      case MIXED -> mixed;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.millrace.embedding.retrieve;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Weighted reciprocal rank fusion, see {@link FusionSettings}. */
+final class RankFusion {
+  private RankFusion() {}
+
+  /**
+   * A list to be fused.
+   *
+   * @param candidates best first, no key twice
+   * @param weight what it counts
+   */
+  record Ranking(List<Candidate> candidates, double weight) {}
+
+  /** All candidates of all lists, best first. Of several with one key the smallest id stands. */
+  static List<Candidate> fuse(List<Ranking> rankings, double rankConstant) {
+    Map<String, Candidate> fused = new LinkedHashMap<>();
+    for (Ranking ranking : rankings) {
+      int rank = 0;
+      for (Candidate candidate : ranking.candidates()) {
+        rank++;
+        double share = ranking.weight() / (rankConstant + rank);
+        fused.merge(candidate.key(), scored(candidate, share), RankFusion::sum);
+      }
+    }
+    List<Candidate> result = new ArrayList<>(fused.values());
+    result.sort(Candidate.ORDER);
+    return result;
+  }
+
+  private static Candidate sum(Candidate one, Candidate other) {
+    Candidate first = one.chunkId().compareTo(other.chunkId()) <= 0 ? one : other;
+    return scored(first, one.score() + other.score());
+  }
+
+  private static Candidate scored(Candidate candidate, double score) {
+    return new Candidate(candidate.document(), score, candidate.chunkId(), candidate.key());
+  }
+}

@@ -1,0 +1,207 @@
+package io.millrace.embedding.retrieve;
+
+import io.millrace.embedding.index.Generation;
+import io.millrace.embedding.index.IndexedEncoder;
+import io.millrace.embedding.index.Manifest;
+import io.millrace.embedding.retrieve.RankFusion.Ranking;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.similarities.BM25Similarity;
+
+/**
+ * Searches one generation. May be used by several threads; closed by who opened it. Answers depend
+ * only on what the generation holds: equal scores are ordered by passage id.
+ *
+ * <p>Full-text scores and cosines of different encoders do not compare, so that lists are fused by
+ * rank alone. A search with a single list keeps that list's scores: BM25, or cosines.
+ */
+public final class Searcher implements Closeable {
+  private final Generation generation;
+  private final SearchSettings settings;
+  private final Map<String, QueryEncoder> encoders = new HashMap<>();
+  private final LexicalSearch lexical;
+  private final DenseSearch dense;
+  private final Passages passages;
+
+  private Searcher(
+      Generation generation, SearchSettings settings, Collection<? extends QueryEncoder> encoders) {
+    this.generation = generation;
+    this.settings = settings;
+    for (QueryEncoder encoder : encoders) {
+      this.encoders.put(encoder.fingerprint(), encoder);
+    }
+    IndexSearcher searcher = new IndexSearcher(generation.reader());
+    searcher.setSimilarity(new BM25Similarity(settings.k1(), settings.b()));
+    this.lexical = new LexicalSearch(searcher);
+    this.dense = new DenseSearch(searcher);
+    this.passages = new Passages(searcher);
+  }
+
+  /**
+   * Opens the generation in a folder.
+   *
+   * @param encoders those of the generation, for the modes that need them; others are not used
+   * @throws IOException when the folder holds no whole generation of a known format
+   */
+  public static Searcher open(
+      Path generation, SearchSettings settings, Collection<? extends QueryEncoder> encoders)
+      throws IOException {
+    return new Searcher(Generation.open(generation), settings, encoders);
+  }
+
+  /** What is searched. */
+  public Manifest manifest() {
+    return generation.manifest();
+  }
+
+  /**
+   * Answers a question, best passage first.
+   *
+   * @throws IllegalStateException when the mode needs vectors or an encoder that are not there
+   */
+  public List<SearchHit> search(SearchRequest request) throws IOException {
+    QueryTerms terms = QueryTerms.of(request.query(), manifest().analysis());
+    Query visible = Visibility.of(request.groups(), request.filters());
+    List<Ranking> rankings = rankings(request, terms, visible);
+    List<Candidate> best =
+        rankings.size() == 1
+            ? rankings.get(0).candidates()
+            : RankFusion.fuse(rankings, settings.fusion().rankConstant());
+    List<Candidate> shown = new ArrayList<>();
+    for (Candidate candidate : best.subList(0, Math.min(request.k(), best.size()))) {
+      boolean collapsed = request.copies() == Copies.COLLAPSE;
+      shown.add(collapsed ? passages.firstCopy(candidate, visible) : candidate);
+    }
+    shown.sort(Candidate.ORDER);
+    Highlighter highlighter = new Highlighter(terms);
+    List<SearchHit> hits = new ArrayList<>();
+    for (Candidate candidate : shown) {
+      hits.add(passages.hit(candidate, hits.size() + 1, highlighter));
+    }
+    return hits;
+  }
+
+  @Override
+  public void close() throws IOException {
+    generation.close();
+  }
+
+  private List<Ranking> rankings(SearchRequest request, QueryTerms terms, Query visible)
+      throws IOException {
+    QueryLanguage language = QueryLanguage.of(request.query());
+    FusionSettings.Weights weights = settings.fusion().weights(language);
+    List<Ranking> rankings = new ArrayList<>();
+    if (request.mode() != Mode.DENSE) {
+      rankings.add(
+          new Ranking(list(request, depth -> lexical.best(terms, visible, depth)), weights.bm25()));
+    }
+    if (request.mode() != Mode.BM25) {
+      double weight = request.mode() == Mode.DENSE ? 1 : weights.dense();
+      for (Map.Entry<IndexedEncoder, Double> entry : encoderShares(language).entrySet()) {
+        IndexedEncoder encoder = entry.getKey();
+        float[] vector = encode(encoder, request);
+        rankings.add(
+            new Ranking(
+                list(request, depth -> dense.best(encoder, vector, visible, depth)),
+                weight * entry.getValue()));
+      }
+    }
+    return rankings;
+  }
+
+  /** Makes a list of Lucene's best so many documents. */
+  @FunctionalInterface
+  private interface Lookup {
+    List<ScoreDoc> best(int depth) throws IOException;
+  }
+
+  /**
+   * One list, without copies if so asked. Copies take the place of others among the best so many,
+   * so that it is looked up again, deeper, until there are enough or no more.
+   */
+  private List<Candidate> list(SearchRequest request, Lookup lookup) throws IOException {
+    int depth = Math.max(settings.fusion().depth(), request.k());
+    while (true) {
+      List<ScoreDoc> found = lookup.best(depth);
+      List<Candidate> candidates = passages.candidates(found, request.copies());
+      candidates.sort(Candidate.ORDER);
+      List<Candidate> distinct = new ArrayList<>(candidates.size());
+      Set<String> seen = new HashSet<>();
+      for (Candidate candidate : candidates) {
+        if (seen.add(candidate.key())) {
+          distinct.add(candidate);
+        }
+      }
+      boolean all = found.size() < depth || depth >= generation.reader().maxDoc();
+      if (all || distinct.size() >= request.k()) {
+        return distinct;
+      }
+      depth = Math.min(4 * depth, generation.reader().maxDoc());
+    }
+  }
+
+  /** The encoders to search with, and what each counts against the question's own. */
+  private Map<IndexedEncoder, Double> encoderShares(QueryLanguage language) {
+    if (manifest().encoders().isEmpty()) {
+      throw new IllegalStateException(
+          "Cannot search by vectors: generation " + manifest().generation() + " has none");
+    }
+    IndexedEncoder english = manifest().encoders().of("en", "");
+    IndexedEncoder chinese = manifest().encoders().of("zh", "");
+    Map<IndexedEncoder, Double> shares = new LinkedHashMap<>();
+    for (IndexedEncoder encoder : manifest().encoders().distinct()) {
+      boolean own =
+          switch (language) {
+            case ENGLISH -> encoder.equals(english);
+            case CHINESE -> encoder.equals(chinese);
+            case MIXED -> encoder.equals(english) || encoder.equals(chinese);
+          };
+      double share = own ? 1 : settings.fusion().crossLanguage();
+      if (share > 0) {
+        shares.put(encoder, share);
+      }
+    }
+    return shares;
+  }
+
+  private float[] encode(IndexedEncoder encoder, SearchRequest request) {
+    QueryEncoder queryEncoder = encoders.get(encoder.fingerprint());
+    if (queryEncoder == null) {
+      throw new IllegalStateException(
+          "Cannot search in mode "
+              + request.mode().label()
+              + ": generation "
+              + manifest().generation()
+              + " needs encoder "
+              + encoder.model()
+              + " ("
+              + encoder.fingerprint()
+              + "), but only "
+              + encoders.keySet()
+              + " are there");
+    }
+    float[] vector = queryEncoder.encode(request.query());
+    if (vector.length != encoder.dimension()) {
+      throw new IllegalStateException(
+          "Cannot search: encoder "
+              + encoder.model()
+              + " gave dimension "
+              + vector.length
+              + ", but the generation has "
+              + encoder.dimension());
+    }
+    return vector;
+  }
+}
