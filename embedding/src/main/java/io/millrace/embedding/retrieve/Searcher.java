@@ -73,6 +73,26 @@ public final class Searcher implements Closeable {
    */
   public List<SearchHit> search(SearchRequest request) throws IOException {
     QueryTerms terms = QueryTerms.of(request.query(), manifest().analysis());
+    Highlighter highlighter = new Highlighter(terms);
+    List<SearchHit> hits = new ArrayList<>();
+    for (Candidate candidate : best(request, terms)) {
+      hits.add(passages.hit(candidate, hits.size() + 1, highlighter));
+    }
+    return hits;
+  }
+
+  /**
+   * The same passages in the same order as {@link #search}, by id alone: for runs of a thousand
+   * hits a question, where reading and highlighting them would cost more than finding them.
+   */
+  public List<RankedPassage> rank(SearchRequest request) throws IOException {
+    QueryTerms terms = QueryTerms.of(request.query(), manifest().analysis());
+    return best(request, terms).stream()
+        .map(candidate -> new RankedPassage(candidate.chunkId(), candidate.score()))
+        .toList();
+  }
+
+  private List<Candidate> best(SearchRequest request, QueryTerms terms) throws IOException {
     Query visible = Visibility.of(request.groups(), request.filters());
     List<Ranking> rankings = rankings(request, terms, visible);
     List<Candidate> best =
@@ -85,12 +105,7 @@ public final class Searcher implements Closeable {
       shown.add(collapsed ? passages.firstCopy(candidate, visible) : candidate);
     }
     shown.sort(Candidate.ORDER);
-    Highlighter highlighter = new Highlighter(terms);
-    List<SearchHit> hits = new ArrayList<>();
-    for (Candidate candidate : shown) {
-      hits.add(passages.hit(candidate, hits.size() + 1, highlighter));
-    }
-    return hits;
+    return shown;
   }
 
   @Override
