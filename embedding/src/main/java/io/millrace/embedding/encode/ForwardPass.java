@@ -27,7 +27,7 @@ final class ForwardPass {
         def empty(self: __torch__.M) -> List[Tensor]:
           return annotate(List[Tensor], [])
         def convert(self: __torch__.M, part: Tensor, stored: int, wanted: int) -> Tensor:
-          return torch.to(torch.view(part, dtype=stored), wanted, False, True)
+          return torch.to(torch.view_copy(part, dtype=stored), wanted)
         def add(self: __torch__.M, w: List[Tensor], parts: List[Tensor], stored: int, wanted: int, transposed: bool) -> int:
           made = annotate(List[Tensor], [])
           for i in range(torch.len(parts)):
