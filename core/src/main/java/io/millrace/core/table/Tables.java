@@ -1,0 +1,22 @@
+package io.millrace.core.table;
+
+import java.util.List;
+
+/** The tables of a warehouse: one codec each. */
+public final class Tables {
+  /** Every version of every document, append-only. */
+  public static final TableCodec<Document> DOCUMENTS = new DocumentCodec();
+
+  /** What encoders made of texts. */
+  public static final TableCodec<Vector> VECTORS = new VectorCodec();
+
+  /** What jobs did. */
+  public static final TableCodec<Run> RUNS = new RunCodec();
+
+  private Tables() {}
+
+  /** All tables, in the order in which they are documented. */
+  public static List<TableCodec<?>> all() {
+    return List.of(DOCUMENTS, VECTORS, RUNS);
+  }
+}

@@ -1,0 +1,168 @@
+package io.millrace.core.warehouse;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One writer at a time for each name ({@code documents}, {@code vectors:ENCODER}, {@code index},
+ * {@code publish}), among all threads, processes and machines that share a catalog. A lease is a
+ * row of the catalog's database with a token that only grows. It is taken by one conditional
+ * UPDATE; a holder that has died on this machine is followed at once, any other when its lease has
+ * not been renewed for {@value #SECONDS} seconds. The clocks of machines decide only how soon that
+ * is: whether a late holder can still commit is decided by the token (see {@link TableAppend}).
+ */
+public final class Leases {
+  static final int SECONDS = 60;
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final String COLUMNS =
+      "token, host, pid, started, run_id, since_millis, expires_millis";
+
+  private final CatalogDatabase database;
+  private final Clock clock;
+  private final Duration lasts;
+  private final Duration renewal;
+
+  Leases(CatalogDatabase database) {
+    this(database, Clock.systemUTC(), Duration.ofSeconds(SECONDS), Duration.ofSeconds(10));
+  }
+
+  Leases(CatalogDatabase database, Clock clock, Duration lasts, Duration renewal) {
+    this.database = database;
+    this.clock = clock;
+    this.lasts = lasts;
+    this.renewal = renewal;
+  }
+
+  static void create(CatalogDatabase database) {
+    database.update(
+        "CREATE TABLE IF NOT EXISTS millrace_leases (name VARCHAR(255) NOT NULL PRIMARY KEY,"
+            + " token BIGINT NOT NULL, host VARCHAR(255) NOT NULL, pid BIGINT NOT NULL,"
+            + " started BIGINT NOT NULL, run_id VARCHAR(255) NOT NULL,"
+            + " since_millis BIGINT NOT NULL, expires_millis BIGINT NOT NULL)");
+  }
+
+  private record Row(long token, LeaseHolder holder, long expires) {}
+
+  /**
+   * Takes the lease.
+   *
+   * @param name what to write
+   * @param runId who writes
+   * @param wait what to do while another holds it
+   * @param progress told once for each holder that is waited for
+   * @throws WarehouseException with code {@code LEASE_HELD} where the caller would not wait
+   */
+  public Lease acquire(String name, String runId, LeaseWait wait, Consumer<String> progress) {
+    String told = "";
+    while (true) {
+      Instant now = clock.instant();
+      LeaseHolder self = LeaseHolder.self(runId, now);
+      Row row = read(name);
+      if (row == null) {
+        if (insert(name, self, now)) {
+          return new Lease(this, name, runId, 1);
+        }
+        continue;
+      }
+      if (row.expires() <= now.toEpochMilli() || row.holder().isDead()) {
+        if (replace(name, row, self, now)) {
+          return new Lease(this, name, runId, row.token() + 1);
+        }
+        continue;
+      }
+      String holder = row.holder().toString();
+      if (wait == LeaseWait.FAIL) {
+        throw new WarehouseException(
+            WarehouseException.Code.LEASE_HELD,
+            "Cannot write " + name + ": " + holder + " is writing it");
+      }
+      if (!holder.equals(told)) {
+        progress.accept("waiting to write " + name + ": " + holder + " is writing it");
+        told = holder;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new WarehouseException(
+            WarehouseException.Code.LEASE_HELD,
+            "Cannot write " + name + ": interrupted while " + holder + " was writing it");
+      }
+    }
+  }
+
+  private @Nullable Row read(String name) {
+    List<Row> rows =
+        database.query(
+            row ->
+                new Row(
+                    row.getLong(1),
+                    new LeaseHolder(
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        Instant.ofEpochMilli(row.getLong(6))),
+                    row.getLong(7)),
+            "SELECT " + COLUMNS + " FROM millrace_leases WHERE name = ?",
+            name);
+    return rows.isEmpty() ? null : rows.get(0);
+  }
+
+  private boolean insert(String name, LeaseHolder self, Instant now) {
+    return database.update(
+            "INSERT INTO millrace_leases (name, "
+                + COLUMNS
+                + ") VALUES (?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
+            name,
+            self.host(),
+            self.pid(),
+            self.started(),
+            self.runId(),
+            now.toEpochMilli(),
+            now.plus(lasts).toEpochMilli())
+        == 1;
+  }
+
+  private boolean replace(String name, Row old, LeaseHolder self, Instant now) {
+    // the old expiry in the condition: a holder that has just renewed keeps its lease
+    return database.update(
+            "UPDATE millrace_leases SET token = token + 1, host = ?, pid = ?, started = ?,"
+                + " run_id = ?, since_millis = ?, expires_millis = ?"
+                + " WHERE name = ? AND token = ? AND expires_millis = ?",
+            self.host(),
+            self.pid(),
+            self.started(),
+            self.runId(),
+            now.toEpochMilli(),
+            now.plus(lasts).toEpochMilli(),
+            name,
+            old.token(),
+            old.expires())
+        == 1;
+  }
+
+  boolean renew(Lease lease) {
+    return database.update(
+            "UPDATE millrace_leases SET expires_millis = ? WHERE name = ? AND token = ?",
+            clock.instant().plus(lasts).toEpochMilli(),
+            lease.name(),
+            lease.token())
+        == 1;
+  }
+
+  void release(Lease lease) {
+    database.update(
+        "UPDATE millrace_leases SET expires_millis = 0 WHERE name = ? AND token = ?",
+        lease.name(),
+        lease.token());
+  }
+
+  Duration renewal() {
+    return renewal;
+  }
+}

@@ -1,0 +1,252 @@
+package io.millrace.core.warehouse;
+
+import io.millrace.core.table.TableCodec;
+import io.millrace.core.table.Tables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open warehouse: the tables under {@code tables/}, their catalog and leases in {@code
+ * catalog.db} (or any database that a JDBC URI names), and the folders {@code index/}, {@code
+ * releases/} and {@code cache/} beside them. Opening creates what is missing; two processes may do
+ * so at once. Any thread may use it; whoever opened it closes it.
+ */
+public final class Warehouse implements AutoCloseable {
+  /** The version of the layout that this code writes, and the newest it reads. */
+  public static final int FORMAT = 1;
+
+  private static final Namespace NAMESPACE = Namespace.of("millrace");
+
+  private final WarehouseLocation location;
+  private final CatalogDatabase database;
+  private final Leases leases;
+  private final JdbcCatalog catalog;
+
+  private Warehouse(WarehouseLocation location, CatalogDatabase database, JdbcCatalog catalog) {
+    this.location = location;
+    this.database = database;
+    this.leases = new Leases(database);
+    this.catalog = catalog;
+  }
+
+  /**
+   * Opens the warehouse in a local folder, with its SQLite catalog.
+   *
+   * @param location a path or {@code file:} URI
+   * @throws WarehouseException where it was written by a newer version, or cannot be used
+   */
+  public static Warehouse open(String location) {
+    WarehouseLocation place = WarehouseLocation.of(location);
+    Path local = place.local();
+    if (local == null) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot open the warehouse "
+              + location
+              + ": it is not on this machine, so it needs the JDBC URI of a catalog that all"
+              + " machines reach");
+    }
+    try {
+      Files.createDirectories(local);
+    } catch (IOException e) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot open the warehouse " + local + ": the folder cannot be made: " + e,
+          e);
+    }
+    return open(place, "jdbc:sqlite:" + local.resolve("catalog.db"));
+  }
+
+  /**
+   * Opens the warehouse at a path or URI, with the catalog in another database.
+   *
+   * @param location a path, or the URI of a file system that Hadoop knows
+   * @param catalogUri the JDBC URI of the catalog's database
+   */
+  public static Warehouse open(String location, String catalogUri) {
+    return open(WarehouseLocation.of(location), catalogUri);
+  }
+
+  private static Warehouse open(WarehouseLocation location, String catalogUri) {
+    CatalogDatabase database = new CatalogDatabase(catalogUri);
+    Integer format = format(database);
+    if (format != null && format > FORMAT) {
+      throw new WarehouseException(
+          WarehouseException.Code.NEWER_FORMAT,
+          "Cannot open the warehouse "
+              + location.root()
+              + ": its format is version "
+              + format
+              + ", and this program reads up to version "
+              + FORMAT);
+    }
+    if (format != null) {
+      return new Warehouse(location, database, catalog(location, database));
+    }
+    return create(location, database);
+  }
+
+  private static @Nullable Integer format(CatalogDatabase database) {
+    if (!database.hasTable("millrace_format")) {
+      return null;
+    }
+    List<Integer> versions =
+        database.query(row -> row.getInt(1), "SELECT version FROM millrace_format");
+    return versions.isEmpty() ? null : versions.get(0);
+  }
+
+  /** Makes everything, under a lease, and the row that says so last. */
+  private static Warehouse create(WarehouseLocation location, CatalogDatabase database) {
+    Leases.create(database);
+    String runId = "create-" + UUID.randomUUID();
+    try (Lease lease =
+        new Leases(database).acquire("create", runId, LeaseWait.WAIT, message -> {})) {
+      TableAppend.create(database);
+      JdbcCatalog catalog = catalog(location, database);
+      if (!catalog.namespaceExists(NAMESPACE)) {
+        catalog.createNamespace(NAMESPACE, Map.of());
+      }
+      for (TableCodec<?> codec : Tables.all()) {
+        TableIdentifier id = TableIdentifier.of(NAMESPACE, codec.table());
+        if (!catalog.tableExists(id)) {
+          catalog.createTable(
+              id, codec.schema(), PartitionSpec.unpartitioned(), TableSettings.of(codec));
+        }
+      }
+      Path local = location.local();
+      if (local != null) {
+        for (String folder : List.of("index", "releases", "cache")) {
+          Files.createDirectories(local.resolve(folder));
+        }
+      }
+      lease.requireHeld();
+      database.update(
+          "CREATE TABLE IF NOT EXISTS millrace_format (version INTEGER NOT NULL PRIMARY KEY)");
+      database.update(
+          "INSERT INTO millrace_format (version) VALUES (?) ON CONFLICT (version) DO NOTHING",
+          FORMAT);
+      return new Warehouse(location, database, catalog);
+    } catch (IOException e) {
+      throw new WarehouseException(
+          WarehouseException.Code.STORAGE,
+          "Cannot create the warehouse " + location.root() + ": " + e,
+          e);
+    }
+  }
+
+  private static JdbcCatalog catalog(WarehouseLocation location, CatalogDatabase database) {
+    JdbcCatalog catalog = new JdbcCatalog();
+    catalog.setConf(new Configuration());
+    catalog.initialize("millrace", catalogProperties(location, database));
+    return catalog;
+  }
+
+  private static Map<String, String> catalogProperties(
+      WarehouseLocation location, CatalogDatabase database) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("uri", database.uri());
+    properties.put("warehouse", location.root() + "/tables");
+    properties.put("jdbc.schema-version", "V1");
+    if (database.uri().startsWith("jdbc:sqlite:")) {
+      properties.put("jdbc.busy_timeout", CatalogDatabase.BUSY_TIMEOUT);
+      // SQLite has one writer at a time
+      properties.put("clients", "1");
+    }
+    return properties;
+  }
+
+  /** The place of the warehouse as a URI or Hadoop path. */
+  public String location() {
+    return location.root();
+  }
+
+  /** Where index generations are. */
+  public Path index() {
+    return folder("index");
+  }
+
+  /** Where releases are. */
+  public Path releases() {
+    return folder("releases");
+  }
+
+  /** Where anything is that can be made again. */
+  public Path cache() {
+    return folder("cache");
+  }
+
+  private Path folder(String name) {
+    Path local = location.local();
+    if (local == null) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot use the folder "
+              + name
+              + " of the warehouse "
+              + location.root()
+              + ": it is not on this machine");
+    }
+    return local.resolve(name);
+  }
+
+  /** The leases of this warehouse. */
+  public Leases leases() {
+    return leases;
+  }
+
+  /** The newest state of a table, as Iceberg sees it. */
+  public Table table(TableCodec<?> codec) {
+    return catalog.loadTable(TableIdentifier.of(NAMESPACE, codec.table()));
+  }
+
+  /** Begins a run's append to a table. */
+  public TableAppend append(TableCodec<?> codec, Lease lease) {
+    return TableAppend.open(database, table(codec), codec.table(), lease);
+  }
+
+  /** The newest state of a table, as Spark sees it. */
+  public Dataset<Row> read(SparkSession spark, TableCodec<?> codec) {
+    return spark.table(sparkCatalog(spark) + "." + NAMESPACE + "." + codec.table());
+  }
+
+  /** Makes this warehouse's catalog known to the session, under a name of its own. */
+  private String sparkCatalog(SparkSession spark) {
+    String name =
+        "millrace_"
+            + UUID.nameUUIDFromBytes(
+                    (location.root() + " " + database.uri()).getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
+    String key = "spark.sql.catalog." + name;
+    if (!spark.conf().contains(key)) {
+      catalogProperties(location, database)
+          .forEach((property, value) -> spark.conf().set(key + "." + property, value));
+      spark.conf().set(key + ".type", "jdbc");
+      // a cached table would hide the commits of other processes for half a minute
+      spark.conf().set(key + ".cache-enabled", "false");
+      spark.conf().set(key, "org.apache.iceberg.spark.SparkCatalog");
+    }
+    return name;
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}

@@ -1,0 +1,96 @@
+package io.millrace.core.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.revision.RunLedger;
+import io.millrace.core.table.Run;
+import io.millrace.core.table.TableCodec;
+import io.millrace.core.table.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WarehouseTest {
+  @TempDir Path folder;
+
+  @Test
+  void createsTheTablesWithTheFieldIdsOfTheCodecs() {
+    try (Warehouse warehouse = Warehouse.open(folder + "/w 仓库")) {
+      for (TableCodec<?> codec : Tables.all()) {
+        assertThat(warehouse.table(codec).schema().sameSchema(codec.schema()))
+            .as(codec.table())
+            .isTrue();
+      }
+    }
+    assertThat(folder.resolve("w 仓库/catalog.db")).exists();
+    assertThat(folder.resolve("w 仓库/tables/millrace/documents")).exists();
+    assertThat(folder.resolve("w 仓库/index")).exists();
+  }
+
+  @Test
+  void isCreatedByManyAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Long>> openers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int number = i;
+        openers.add(
+            () -> {
+              try (Warehouse warehouse = Warehouse.open(folder.toString())) {
+                new RunLedger(warehouse).record(run("run-" + number));
+                return warehouse.leases() == null ? 0L : 1L;
+              }
+            });
+      }
+      for (Future<Long> opened : threads.invokeAll(openers)) {
+        assertThat(opened.get()).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdown();
+    }
+    try (Warehouse warehouse = Warehouse.open(folder.toString())) {
+      assertThat(new RunLedger(warehouse).recent(10))
+          .extracting(Run::runId)
+          .containsExactlyInAnyOrder("run-0", "run-1", "run-2", "run-3");
+      assertThat(new RunLedger(warehouse).recent(2)).hasSize(2);
+    }
+  }
+
+  @Test
+  void refusesANewerFormatAndChangesNothing() throws IOException {
+    Warehouse.open(folder.toString()).close();
+    CatalogDatabase database = new CatalogDatabase("jdbc:sqlite:" + folder.resolve("catalog.db"));
+    database.update("UPDATE millrace_format SET version = ?", 7);
+    byte[] before = Files.readAllBytes(folder.resolve("catalog.db"));
+    assertThatThrownBy(() -> Warehouse.open(folder.toString()))
+        .isInstanceOf(WarehouseException.class)
+        .hasMessageContaining("version 7")
+        .hasMessageContaining("version " + Warehouse.FORMAT);
+    assertThat(Files.readAllBytes(folder.resolve("catalog.db"))).isEqualTo(before);
+  }
+
+  private static Run run(String id) {
+    return new Run(
+        id,
+        "test",
+        Run.Status.SUCCEEDED,
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Instant.parse("2026-01-01T00:00:01Z"),
+        null,
+        1L,
+        Map.of("数", "值"),
+        Map.of("n", 3L),
+        null);
+  }
+}
