@@ -138,7 +138,12 @@ public final class Releases {
     return earlier;
   }
 
-  private Release release(String id) throws IOException {
+  /**
+   * The release with an id.
+   *
+   * @throws ReleaseException if there is none
+   */
+  public Release release(String id) throws IOException {
     Path manifest = folder.resolve(id + ".json");
     if (!MANIFEST.matcher(id + ".json").matches() || !Files.isRegularFile(manifest)) {
       throw new ReleaseException(

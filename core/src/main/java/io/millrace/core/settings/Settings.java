@@ -84,9 +84,8 @@ public record Settings(
    *
    * @param shards {@code shards}: Lucene directories a generation has; default 1
    * @param ramBuffer {@code ram-buffer}: memory of one shard's writer, in bytes; default 256 MB
-   * @param keep {@code keep}: finished generations kept beside those that releases name; default 2
    */
-  public record Index(int shards, long ramBuffer, int keep) {}
+  public record Index(int shards, long ramBuffer) {}
 
   /**
    * Reads all sources.
@@ -138,8 +137,6 @@ public record Settings(
             reader.choice("encoder.precision", Precision.AUTO),
             reader.choice("encoder.device", Device.AUTO)),
         new Index(
-            reader.count("index.shards", 1, 1, 1024),
-            reader.size("index.ram-buffer", 256L << 20),
-            reader.count("index.keep", 2, 1, 1000)));
+            reader.count("index.shards", 1, 1, 1024), reader.size("index.ram-buffer", 256L << 20)));
   }
 }

@@ -41,7 +41,7 @@ class SettingsTest {
             parser: {heap: 2GB, timeout: 30s, max-file: 64MB, max-text: 5KB}
             chunker: {strategy: recursive, size: 128, overlap: 16}
             encoder: {model: /models/m, english: all-MiniLM-L6-v2, chinese: c, precision: fp32, device: cpu}
-            index: {shards: 4, ram-buffer: 32MB, keep: 5}
+            index: {shards: 4, ram-buffer: 32MB}
             """);
 
     Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of());
@@ -59,7 +59,7 @@ class SettingsTest {
                     "c",
                     Settings.Precision.FP32,
                     Settings.Device.CPU),
-                new Settings.Index(4, 32L << 20, 5)));
+                new Settings.Index(4, 32L << 20)));
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.core.release.Release;
+import io.millrace.core.release.Releases;
+import io.millrace.core.settings.Settings;
+import io.millrace.embedding.ChosenEncoders;
+import io.millrace.embedding.encode.Encoders;
+import io.millrace.embedding.index.Generations;
+import io.millrace.embedding.index.IndexedEncoder;
+import io.millrace.embedding.index.Manifest;
+import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.QueryEncoder;
+import io.millrace.embedding.retrieve.SearchSettings;
+import io.millrace.embedding.retrieve.Searcher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a generation for searching, with the encoders that its modes need and no others. */
+final class LiveSearch {
+  private LiveSearch() {}
+
+  /** The release named {@code id}, or the live one where it is null. */
+  static Release release(WarehouseFolders warehouse, @Nullable String id) throws IOException {
+    Releases releases = new Releases(warehouse.releases());
+    return (id == null ? releases.live() : Optional.of(releases.release(id)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Cannot search "
+                        + warehouse.root()
+                        + ": nothing was published there; run 'millrace run --source DIR'"));
+  }
+
+  /** A searcher over {@code generation}; the caller closes it. */
+  static Searcher open(
+      WarehouseFolders warehouse, String generation, Settings.Encoder encoder, Set<Mode> modes)
+      throws IOException {
+    Path folder = new Generations(warehouse.index()).path(generation);
+    List<QueryEncoder> encoders = new ArrayList<>();
+    if (modes.contains(Mode.DENSE) || modes.contains(Mode.HYBRID)) {
+      ChosenEncoders chosen = ChosenEncoders.of(encoder, Encoders.models());
+      for (IndexedEncoder indexed : Manifest.read(folder).encoders().distinct()) {
+        encoders.add(chosen.queryEncoder(indexed));
+      }
+    }
+    return Searcher.open(folder, SearchSettings.DEFAULT, encoders);
+  }
+}

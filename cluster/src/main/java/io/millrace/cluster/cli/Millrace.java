@@ -1,0 +1,62 @@
+package io.millrace.cluster.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The one main class, started by {@code ./millrace} and by {@code spark-submit} alike. */
+@Command(
+    name = "millrace",
+    mixinStandardHelpOptions = true,
+    version = "millrace 0.1.0",
+    description = "Turns an organisation's documents into a searchable knowledge base.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RejectsCommand.class,
+      EmbedCommand.class,
+      IndexCommand.class,
+      PublishCommand.class,
+      RollbackCommand.class,
+      ReleasesCommand.class,
+      StatusCommand.class,
+      SearchCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Also: @|bold millrace test|@ runs every test.",
+      "",
+      "Example:",
+      "  millrace demo",
+      "  millrace run --source ~/documents --name notes",
+      "  millrace search \"how do I rotate the logs\"",
+      "",
+      "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."
+    })
+final class Millrace {
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = execute(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command in this process: what {@link #main} does, without ending it. */
+  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    ErrorReport errors = new ErrorReport(arguments);
+    return new CommandLine(new Millrace())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,159 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.core.release.Release;
+import io.millrace.core.settings.Settings;
+import io.millrace.embedding.retrieve.Copies;
+import io.millrace.embedding.retrieve.Filters;
+import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.SearchHit;
+import io.millrace.embedding.retrieve.SearchRequest;
+import io.millrace.embedding.retrieve.Searcher;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace search}. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = "Finds passages in the live release.",
+    footer = {
+      "",
+      "Example:",
+      "  millrace search \"how long may a diver stay below the gates\"",
+      "  millrace search \"大坝巡检多久一次\" --k 3 --mode bm25",
+      "  millrace search \"turbine oil\" --language en --type application/pdf --from 2024-01-01"
+    })
+final class SearchCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EncoderOptions encoder = new EncoderOptions();
+
+  @Parameters(paramLabel = "QUERY", description = "The question, in plain words.")
+  private String query = "";
+
+  @Option(names = "--k", paramLabel = "N", description = "How many passages. Default 10.")
+  private int k = 10;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "bm25 (words), dense (vectors) or hybrid (both). Default hybrid.")
+  private Mode mode = Mode.HYBRID;
+
+  @Option(
+      names = "--groups",
+      split = ",",
+      paramLabel = "G",
+      description = "Whose eyes: documents of these groups are seen. Default public.")
+  private Set<String> groups = Set.of("public");
+
+  @Option(
+      names = "--language",
+      split = ",",
+      paramLabel = "L",
+      description = "Only passages in these languages, as en or zh.")
+  private Set<String> languages = Set.of();
+
+  @Option(
+      names = "--type",
+      split = ",",
+      paramLabel = "T",
+      description = "Only documents of these media types, as application/pdf or text/*.")
+  private Set<String> types = Set.of();
+
+  @Option(
+      names = "--source",
+      split = ",",
+      paramLabel = "S",
+      description = "Only documents of these sources.")
+  private Set<String> sources = Set.of();
+
+  @Option(
+      names = "--meta",
+      paramLabel = "K=V",
+      description = "Only documents with this metadata; may be repeated.")
+  private Map<String, String> metadata = Map.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "Only documents modified (else created) on or after this day or instant.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "Only documents modified (else created) before this day or instant.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--release",
+      paramLabel = "ID",
+      description = "Search this release instead of the live one.")
+  private @Nullable String release;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = common.settings(encoder.flags());
+    WarehouseFolders warehouse = WarehouseFolders.of(settings.warehouse());
+    SearchRequest request =
+        new SearchRequest(
+            query,
+            k,
+            mode,
+            groups,
+            new Filters(
+                languages,
+                types,
+                sources,
+                metadata,
+                instant("--from", from),
+                instant("--to", to),
+                Set.of()),
+            Copies.COLLAPSE);
+    Release searched = LiveSearch.release(warehouse, release);
+    try (Searcher searcher =
+        LiveSearch.open(warehouse, searched.generation(), settings.encoder(), Set.of(mode))) {
+      List<SearchHit> hits = searcher.search(request);
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("release", searched.release());
+      json.put("mode", mode.label());
+      json.put("hits", hits);
+      common.print(json, HitText.of(hits));
+    }
+    return 0;
+  }
+
+  private @Nullable Instant instant(String option, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.length() == "2024-01-01".length()
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          common.command(),
+          "Cannot read "
+              + option
+              + " '"
+              + text
+              + "': it must be a day such as 2024-01-31 or an instant such as 2024-01-31T12:00:00Z",
+          e);
+    }
+  }
+}

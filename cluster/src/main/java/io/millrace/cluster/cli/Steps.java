@@ -1,0 +1,144 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.embedding.ChosenEncoders;
+import io.millrace.embedding.EmbedJob;
+import io.millrace.embedding.IndexJob;
+import io.millrace.embedding.encode.Encoders;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The steps that {@code embed} and {@code index} run alone and {@code run} and {@code demo} run
+ * together.
+ */
+final class Steps {
+  private Steps() {}
+
+  static JobRun.Done<EmbedJob.Result> embed(JobRun jobs, LeaseWait leaseWait) throws Exception {
+    ChosenEncoders encoders = encoders(jobs);
+    Progress progress = Progress.to(jobs.err());
+    return jobs.run(
+        "embed",
+        described(encoders),
+        runId ->
+            new EmbedJob(
+                    jobs.warehouse(),
+                    jobs.spark(),
+                    new EmbedJob.Config(encoders, runId, leaseWait),
+                    progress::report,
+                    jobs::say)
+                .run(),
+        EmbedJob.Result::revision,
+        result -> Map.of("texts", result.texts(), "tokens", result.tokens()));
+  }
+
+  static JobRun.Done<IndexJob.Result> index(JobRun jobs, LeaseWait leaseWait) throws Exception {
+    ChosenEncoders encoders = encoders(jobs);
+    Map<String, String> given = new LinkedHashMap<>(described(encoders));
+    given.put("index.shards", Integer.toString(jobs.settings().index().shards()));
+    return jobs.run(
+        "index",
+        given,
+        runId ->
+            new IndexJob(
+                    jobs.warehouse(),
+                    jobs.spark(),
+                    new IndexJob.Config(
+                        encoders,
+                        jobs.settings().index().shards(),
+                        (int) (jobs.settings().index().ramBuffer() >> 20),
+                        runId,
+                        leaseWait),
+                    jobs::say)
+                .run(),
+        IndexJob.Result::revision,
+        result ->
+            Map.of(
+                "documents", result.documents(),
+                "chunks", result.chunks(),
+                "added", result.added(),
+                "removed", result.removed()));
+  }
+
+  /** What {@code embed} prints. */
+  static Map<String, Object> json(JobRun.Done<EmbedJob.Result> done) {
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (EmbedJob.Model model : done.result().models()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("model", model.model());
+      row.put("texts", model.texts());
+      row.put("tokens", model.tokens());
+      models.add(row);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", done.runId());
+    json.put("revision", done.result().revision());
+    json.put("models", models);
+    json.put("seconds", done.seconds());
+    return json;
+  }
+
+  /** What {@code index} prints. */
+  static Map<String, Object> indexJson(JobRun.Done<IndexJob.Result> done) {
+    IndexJob.Result result = done.result();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", done.runId());
+    json.put("revision", result.revision());
+    json.put("generation", result.generation());
+    json.put("documents", result.documents());
+    json.put("chunks", result.chunks());
+    json.put("added", result.added());
+    json.put("removed", result.removed());
+    json.put("seconds", done.seconds());
+    return json;
+  }
+
+  static String text(JobRun.Done<EmbedJob.Result> done) {
+    StringBuilder text = new StringBuilder();
+    for (EmbedJob.Model model : done.result().models()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s: %d texts encoded (%d tokens)%n",
+              model.model(),
+              model.texts(),
+              model.tokens()));
+    }
+    return text
+        + String.format(
+            Locale.ROOT,
+            "Every passage up to revision %d has its vector. %.1f s",
+            done.result().revision(),
+            done.seconds());
+  }
+
+  static String indexText(JobRun.Done<IndexJob.Result> done) {
+    IndexJob.Result result = done.result();
+    return String.format(
+        Locale.ROOT,
+        "Generation %s of revision %d: %d documents, %d chunks (%d added, %d removed). %.1f s",
+        result.generation(),
+        result.revision(),
+        result.documents(),
+        result.chunks(),
+        result.added(),
+        result.removed(),
+        done.seconds());
+  }
+
+  private static ChosenEncoders encoders(JobRun jobs) {
+    return ChosenEncoders.of(jobs.settings().encoder(), Encoders.models());
+  }
+
+  private static Map<String, String> described(ChosenEncoders encoders) {
+    return Map.of(
+        "encoder.english", encoders.english(),
+        "encoder.chinese", encoders.chinese(),
+        "encoder.precision", encoders.precision().name().toLowerCase(Locale.ROOT),
+        "encoder.device", encoders.device().name().toLowerCase(Locale.ROOT));
+  }
+}

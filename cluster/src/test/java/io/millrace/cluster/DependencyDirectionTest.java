@@ -1,0 +1,100 @@
+package io.millrace.cluster;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. The picture is in docs/architecture.md. */
+@AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
+final class DependencyDirectionTest {
+  private static final String[] ENGINES = {
+    "org.apache.spark..",
+    "org.apache.hadoop..",
+    "org.apache.iceberg..",
+    "org.apache.beam..",
+    "scala.."
+  };
+
+  @ArchTest
+  static final ArchRule coreKnowsNoOtherModule =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.core..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.millrace..")
+                  .and(resideInAPackage("io.millrace.core..").negate().as("outside core")));
+
+  @ArchTest
+  static final ArchRule ingestionAndEmbeddingMeetInTablesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.ingestion..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.millrace.embedding..", "io.millrace.evaluation..", "io.millrace.cluster..");
+
+  @ArchTest
+  static final ArchRule embeddingKnowsNeitherIngestionNorItsUsers =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.embedding..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.millrace.ingestion..", "io.millrace.evaluation..", "io.millrace.cluster..");
+
+  @ArchTest
+  static final ArchRule evaluationReadsEmbeddingOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.evaluation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.millrace.ingestion..", "io.millrace.cluster..");
+
+  @ArchTest
+  static final ArchRule servingTouchesNoEngine =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.millrace.core.release..",
+              "io.millrace.core.settings..",
+              "io.millrace.core.tokenize..",
+              "io.millrace.embedding.pretrained..",
+              "io.millrace.embedding.encode..",
+              "io.millrace.embedding.index..",
+              "io.millrace.embedding.retrieve..",
+              "io.millrace.evaluation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ENGINES)
+          .because(
+              "search, evaluation and the query service run without Spark on any Java from 17");
+
+  @ArchTest
+  static final ArchRule jobsDoNotKnowTheProcess =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.millrace.core..",
+              "io.millrace.ingestion..",
+              "io.millrace.embedding..",
+              "io.millrace.evaluation..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("io.millrace.(*).(*)..").should().beFreeOfCycles();
+}
