@@ -13,7 +13,7 @@ public enum Analysis {
   /** {@link Fields#TEXT_ENGLISH} alone. */
   @JsonProperty("en")
   ENGLISH,
-  /** {@link Fields#TEXT_CHINESE} alone. */
+  /** Both for every passage, and every question is treated as Chinese. */
   @JsonProperty("zh")
   CHINESE
 }

@@ -19,7 +19,7 @@ public final class Fields {
   public static final String TEXT_HASH = "text_hash";
   public static final String CONTENT_HASH = "content_hash";
 
-  /** English analysis of context and text. */
+  /** English analysis of context and text; Chinese characters one by one. */
   public static final String TEXT_ENGLISH = "text_en";
 
   /** Bigrams of the Chinese, Japanese and Korean parts of context and text, words of the others. */

@@ -121,9 +121,7 @@ final class LuceneDocuments {
     fields.add(new StoredField(Fields.CONTEXT, chunk.context()));
     fields.add(new StoredField(Fields.TEXT, chunk.text()));
     String encoded = chunk.encoded();
-    if (analysis != Analysis.CHINESE) {
-      fields.add(new Field(Fields.TEXT_ENGLISH, encoded, FULL_TEXT));
-    }
+    fields.add(new Field(Fields.TEXT_ENGLISH, encoded, FULL_TEXT));
     if (analysis == Analysis.CHINESE || (analysis == Analysis.AUTO && Script.hasCjk(encoded))) {
       fields.add(new Field(Fields.TEXT_CHINESE, encoded, FULL_TEXT));
     }

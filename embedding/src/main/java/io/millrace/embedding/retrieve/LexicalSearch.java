@@ -21,13 +21,20 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * BM25 over the full-text fields. A passage scores the better of its two fields: the Chinese field
- * of a Chinese passage holds the question's other words as well, so that adding both would count
- * these twice, while an English passage is found by them alone.
+ * BM25 over the full-text fields. A question with Chinese characters scores a passage by the better
+ * of two ways. As Chinese: the terms of the Chinese field, and {@value #CHARACTER_WEIGHT} of the
+ * single characters, which find what the bigrams miss (chosen on the development set of CMRC 2018:
+ * nDCG@10 0.9842 against 0.9810 by bigrams alone, flat from 0.4 to 1). As English: its other words.
+ * The Chinese field of a Chinese passage has these as well, so that adding both ways would count
+ * them twice, while an English passage is found by them alone.
  */
 final class LexicalSearch {
-  /** Of a question with more distinct terms the weightiest are used. */
-  private static final int MOST_TERMS = 512;
+  private static final float CHARACTER_WEIGHT = 0.5f;
+
+  /**
+   * Of a question with more distinct terms in a field the weightiest are used. Lucene allows 1,024.
+   */
+  private static final int MOST_TERMS = 256;
 
   /** By score, then by id, so that also the end of a list is well defined. */
   private static final Sort ORDER =
@@ -43,13 +50,18 @@ final class LexicalSearch {
    * The best passages, {@code depth} at most, by score and id; none for a question without words.
    */
   List<ScoreDoc> best(QueryTerms terms, Query visible, int depth) throws IOException {
-    List<Query> fields = new ArrayList<>();
-    addField(fields, Fields.TEXT_ENGLISH, terms.english());
-    addField(fields, Fields.TEXT_CHINESE, terms.chinese());
-    if (fields.isEmpty()) {
+    List<Query> chinese = new ArrayList<>();
+    addTerms(chinese, Fields.TEXT_CHINESE, terms.chinese(), 1);
+    addTerms(chinese, Fields.TEXT_ENGLISH, terms.characters(), CHARACTER_WEIGHT);
+    List<Query> english = new ArrayList<>();
+    addTerms(english, Fields.TEXT_ENGLISH, terms.english(), 1);
+    if (chinese.isEmpty() && english.isEmpty()) {
       return List.of();
     }
-    Query words = fields.size() == 1 ? fields.get(0) : new DisjunctionMaxQuery(fields, 0);
+    List<Query> ways = new ArrayList<>();
+    addSum(ways, chinese);
+    addSum(ways, english);
+    Query words = ways.size() == 1 ? ways.get(0) : new DisjunctionMaxQuery(ways, 0);
     Query query =
         new BooleanQuery.Builder()
             .add(words, BooleanClause.Occur.MUST)
@@ -63,7 +75,15 @@ final class LexicalSearch {
     return best;
   }
 
-  private void addField(List<Query> fields, String field, Map<String, Integer> terms)
+  private static void addSum(List<Query> ways, List<Query> terms) {
+    if (!terms.isEmpty()) {
+      BooleanQuery.Builder any = new BooleanQuery.Builder();
+      terms.forEach(term -> any.add(term, BooleanClause.Occur.SHOULD));
+      ways.add(any.build());
+    }
+  }
+
+  private void addTerms(List<Query> queries, String field, Map<String, Integer> terms, float weight)
       throws IOException {
     List<WeightedTerm> weighted = new ArrayList<>();
     IndexReader reader = searcher.getIndexReader();
@@ -75,9 +95,6 @@ final class LexicalSearch {
         weighted.add(new WeightedTerm(term, entry.getValue(), entry.getValue() * rarity));
       }
     }
-    if (weighted.isEmpty()) {
-      return;
-    }
     if (weighted.size() > MOST_TERMS) {
       weighted.sort(
           Comparator.comparingDouble(WeightedTerm::weight)
@@ -85,13 +102,11 @@ final class LexicalSearch {
               .thenComparing(WeightedTerm::term));
       weighted = weighted.subList(0, MOST_TERMS);
     }
-    BooleanQuery.Builder any = new BooleanQuery.Builder();
     for (WeightedTerm next : weighted) {
+      float boost = weight * next.count();
       Query one = new TermQuery(next.term());
-      any.add(
-          next.count() == 1 ? one : new BoostQuery(one, next.count()), BooleanClause.Occur.SHOULD);
+      queries.add(boost == 1 ? one : new BoostQuery(one, boost));
     }
-    fields.add(any.build());
   }
 
   /**

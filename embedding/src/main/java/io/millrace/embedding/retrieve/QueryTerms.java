@@ -12,29 +12,27 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * The terms of a question in each full-text field, with how often each occurs.
+ * The terms of a question in each full-text field, with how often each occurs. A question with
+ * Chinese characters is searched in the Chinese field as a whole, by its single characters in the
+ * English field, and by its other words in the English field as well; a question without any in the
+ * English field alone.
  *
- * <p>A question with Chinese characters is searched in the Chinese field as a whole, and its other
- * words in the English field as well; a question without any in the English field alone. Chinese
- * characters are not searched in the English field, where they stand one by one.
- *
- * @param english terms in {@link Fields#TEXT_ENGLISH}
+ * @param english terms in {@link Fields#TEXT_ENGLISH} that are not Chinese
  * @param chinese terms in {@link Fields#TEXT_CHINESE}
+ * @param characters single Chinese characters in {@link Fields#TEXT_ENGLISH}
  */
-record QueryTerms(Map<String, Integer> english, Map<String, Integer> chinese) {
+record QueryTerms(
+    Map<String, Integer> english, Map<String, Integer> chinese, Map<String, Integer> characters) {
+
   static QueryTerms of(String query, Analysis analysis) {
-    return switch (analysis) {
-      case ENGLISH -> new QueryTerms(terms(TextAnalysis.ENGLISH, query), Map.of());
-      case CHINESE -> new QueryTerms(Map.of(), terms(TextAnalysis.CHINESE, query));
-      case AUTO -> {
-        Map<String, Integer> english = terms(TextAnalysis.ENGLISH, query);
-        if (!Script.hasCjk(query)) {
-          yield new QueryTerms(english, Map.of());
-        }
-        english.keySet().removeIf(Script::hasCjk);
-        yield new QueryTerms(english, terms(TextAnalysis.CHINESE, query));
-      }
-    };
+    Map<String, Integer> english = terms(TextAnalysis.ENGLISH, query);
+    if (analysis == Analysis.ENGLISH || (analysis == Analysis.AUTO && !Script.hasCjk(query))) {
+      return new QueryTerms(english, Map.of(), Map.of());
+    }
+    Map<String, Integer> characters = new LinkedHashMap<>(english);
+    characters.keySet().removeIf(term -> !Script.hasCjk(term));
+    english.keySet().removeAll(characters.keySet());
+    return new QueryTerms(english, terms(TextAnalysis.CHINESE, query), characters);
   }
 
   private static Map<String, Integer> terms(Analyzer analyzer, String query) {
