@@ -1,0 +1,221 @@
+package io.millrace.embedding.index;
+
+import static io.millrace.embedding.index.Rows.BOTH;
+import static io.millrace.embedding.index.Rows.VECTORS;
+import static io.millrace.embedding.index.Rows.document;
+import static io.millrace.embedding.index.Rows.tombstone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.table.Ids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerationsTest {
+  private static final IndexSettings SETTINGS = IndexSettings.of(BOTH);
+
+  @TempDir Path root;
+
+  @Test
+  void aCommittedGenerationIsListedWithWhatItHolds() throws IOException {
+    Generations generations = new Generations(root);
+    Manifest manifest =
+        Rows.write(generations, 3, SETTINGS, document("a", "one", "two"), document("b", "数据库"));
+
+    assertThat(generations.list()).containsExactly(manifest);
+    assertThat(manifest.revision()).isEqualTo(3);
+    assertThat(manifest.parent()).isNull();
+    assertThat(manifest.documents()).isEqualTo(2);
+    assertThat(manifest.chunks()).isEqualTo(3);
+    assertThat(manifest.encoders()).isEqualTo(BOTH);
+    try (Generation generation = Generation.open(generations.path(manifest.generation()))) {
+      assertThat(generation.reader().leaves()).as("segments of a first build").hasSize(1);
+    }
+  }
+
+  @Test
+  void derivingCountsOnlyWhatDiffersAndLeavesTheParentAsItWas() throws IOException {
+    Generations generations = new Generations(root);
+    Manifest parent =
+        Rows.write(
+            generations,
+            1,
+            SETTINGS,
+            document("a", "one", "two"),
+            document("b", "three"),
+            document("c", "four"));
+    Map<String, byte[]> before = files(generations.path(parent.generation()));
+
+    Manifest child;
+    try (GenerationWriter writer = generations.derive(2, SETTINGS)) {
+      assertThat(writer.parent()).contains(parent);
+      writer.apply(document("a", "one", "changed"), VECTORS);
+      writer.apply(tombstone("b"), VECTORS);
+      writer.apply(document("d", "five", "six"), VECTORS);
+      assertThat(writer.counts()).isEqualTo(new Counts(3, 3, 2));
+      child = writer.commit();
+    }
+
+    assertThat(child.parent()).isEqualTo(parent.generation());
+    assertThat(child.documents()).isEqualTo(3);
+    assertThat(child.chunks()).isEqualTo(5);
+    Map<String, byte[]> after = files(generations.path(parent.generation()));
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    before.forEach((name, bytes) -> assertThat(after.get(name)).as(name).isEqualTo(bytes));
+  }
+
+  @Test
+  void aChildSharesTheFilesOfItsParent() throws IOException {
+    Generations generations = new Generations(root);
+    Manifest parent = Rows.write(generations, 1, SETTINGS, hundred());
+    Manifest child = Rows.write(generations, 2, SETTINGS, document("a0", "changed"));
+
+    Path of = Manifest.shard(generations.path(parent.generation()), 0);
+    Path to = Manifest.shard(generations.path(child.generation()), 0);
+    try (Stream<Path> files = Files.list(of)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".cfs")))
+          .isNotEmpty()
+          .allSatisfy(
+              file -> assertThat(Files.isSameFile(file, to.resolve(file.getFileName()))).isTrue());
+    }
+  }
+
+  @Test
+  void aMissingVectorStopsTheBuildAndNothingIsLeft() throws IOException {
+    Generations generations = new Generations(root);
+    try (GenerationWriter writer = generations.derive(1, SETTINGS)) {
+      writer.apply(document("a", "one"), VECTORS);
+      assertThatThrownBy(() -> writer.apply(document("b", "two"), VectorLookup.NONE))
+          .isInstanceOf(MissingVectorException.class)
+          .hasMessageContaining("file:///b")
+          .hasMessageContaining("small-en");
+      assertThatThrownBy(writer::commit).hasMessageContaining("FAILED");
+    }
+    assertThat(generations.list()).isEmpty();
+    try (Stream<Path> entries = Files.list(root)) {
+      assertThat(entries.filter(Files::isDirectory)).isEmpty();
+    }
+  }
+
+  @Test
+  void vectorsOfAnotherDimensionOrLengthAreRefused() throws IOException {
+    try (GenerationWriter writer = new Generations(root).derive(1, SETTINGS)) {
+      assertThatThrownBy(() -> writer.apply(document("a", "x"), (text, encoder) -> new float[3]))
+          .hasMessageContaining("dimension 3, but the generation has 8");
+    }
+    try (GenerationWriter writer = new Generations(root).derive(1, SETTINGS)) {
+      assertThatThrownBy(() -> writer.apply(document("a", "x"), (text, encoder) -> new float[8]))
+          .hasMessageContaining("norm 0.0, but 1 is needed");
+    }
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsRemovedByTheNextOne() throws IOException {
+    Generations generations = new Generations(root);
+    Manifest whole = Rows.write(generations, 1, SETTINGS, document("a", "one"));
+    Path killed = generations.path("g0000000002-0001");
+    Files.createDirectories(killed.resolve("shard-0"));
+    Files.writeString(killed.resolve("shard-0").resolve("_0.cfs"), "half");
+    Files.writeString(killed.resolve("generation.json.tmp"), "{");
+    Path foreign = Files.createDirectories(root.resolve("notes"));
+
+    assertThat(generations.list()).containsExactly(whole);
+    assertThatThrownBy(() -> Generation.open(killed)).hasMessageContaining("is not whole");
+    assertThat(generations.removeUnfinished()).isEqualTo(1);
+
+    assertThat(killed).doesNotExist();
+    assertThat(foreign).exists();
+    assertThat(generations.newest()).contains(whole);
+  }
+
+  @Test
+  void oneWriterAtATime() throws IOException {
+    Generations generations = new Generations(root);
+    try (GenerationWriter writer = generations.derive(1, SETTINGS)) {
+      writer.apply(document("a", "one"), VECTORS);
+      assertThatThrownBy(() -> new Generations(root).derive(1, SETTINGS))
+          .hasMessageContaining("another process is writing");
+      assertThatThrownBy(generations::removeUnfinished).isInstanceOf(IOException.class);
+      writer.commit();
+    }
+    assertThat(generations.list()).hasSize(1);
+  }
+
+  @Test
+  void otherSettingsBeginFromNothing() throws IOException {
+    Generations generations = new Generations(root);
+    Rows.write(generations, 1, SETTINGS, document("a", "one"));
+    try (GenerationWriter writer = generations.derive(2, IndexSettings.of(EncoderSet.NONE))) {
+      assertThat(writer.parent()).isEmpty();
+    }
+    try (GenerationWriter writer = generations.derive(2, SETTINGS.withShards(2))) {
+      assertThat(writer.parent()).isEmpty();
+    }
+    assertThat(generations.list()).hasSize(1);
+  }
+
+  @Test
+  void aNewerFormatIsRefusedNamingBoth() throws IOException {
+    Generations generations = new Generations(root);
+    Manifest manifest = Rows.write(generations, 1, SETTINGS, document("a", "one"));
+    Path folder = generations.path(manifest.generation());
+    Path file = folder.resolve(Manifest.FILE);
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
+    assertThatThrownBy(() -> Generation.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its format is 2, but this version reads up to 1");
+  }
+
+  @Test
+  void aDocumentIsAlwaysInTheSameShard() throws IOException {
+    Generations generations = new Generations(root);
+    IndexSettings three = SETTINGS.withShards(3);
+    Rows.write(generations, 1, three, hundred());
+    Manifest child = Rows.write(generations, 2, three, hundred());
+    assertThat(child.documents()).isEqualTo(100);
+    assertThat(GenerationWriter.shardOf(Ids.document("file:///a0"), 3)).isBetween(0, 2);
+  }
+
+  @Test
+  void aShardThatIsMostlyDeletedIsCompacted() throws IOException {
+    Generations generations = new Generations(root);
+    Rows.write(generations, 1, SETTINGS, hundred());
+    Manifest child =
+        Rows.write(
+            generations,
+            2,
+            SETTINGS,
+            Stream.iterate(0, i -> i < 50, i -> i + 1)
+                .map(i -> tombstone("a" + i))
+                .toArray(io.millrace.core.table.Document[]::new));
+    try (Generation generation = Generation.open(generations.path(child.generation()))) {
+      assertThat(generation.reader().numDeletedDocs()).isZero();
+      assertThat(generation.reader().leaves()).hasSize(1);
+    }
+    assertThat(child.documents()).isEqualTo(50);
+  }
+
+  private static io.millrace.core.table.Document[] hundred() {
+    return Stream.iterate(0, i -> i < 100, i -> i + 1)
+        .map(i -> document("a" + i, "passage number " + i))
+        .toArray(io.millrace.core.table.Document[]::new);
+  }
+
+  private static Map<String, byte[]> files(Path folder) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+        files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+      }
+    }
+    assertThat(Arrays.asList(files.keySet().toArray())).contains("generation.json");
+    return files;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.embedding.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.embedding.retrieve;
+
+import org.jspecify.annotations.NullMarked;
