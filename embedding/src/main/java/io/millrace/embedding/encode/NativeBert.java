@@ -142,14 +142,18 @@ final class NativeBert implements AutoCloseable {
     return (PtNDManager) manager.newSubManager();
   }
 
-  /** The weight as it is stored; two-byte floats as integers, since Java must not touch them. */
+  /** The weight as it is stored; two-byte floats as bytes, since the engine's Java side cannot. */
   private static PtNDArray map(PtNDManager scope, StoredTensor tensor) {
-    ai.djl.ndarray.types.Shape sizes =
-        new ai.djl.ndarray.types.Shape(
-            tensor.shape().stream().mapToLong(Long::longValue).toArray());
-    DataType type = tensor.type() == ElementType.F32 ? DataType.FLOAT32 : DataType.INT16;
+    boolean wide = tensor.type() == ElementType.F32;
+    long[] sizes = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    sizes[sizes.length - 1] *= wide ? 1 : tensor.type().bytes();
     return JniUtils.createNdFromByteBuffer(
-        scope, tensor.data(), sizes, type, SparseFormat.DENSE, scope.getDevice());
+        scope,
+        tensor.data(),
+        new ai.djl.ndarray.types.Shape(sizes),
+        wide ? DataType.FLOAT32 : DataType.INT8,
+        SparseFormat.DENSE,
+        scope.getDevice());
   }
 
   private static long code(ElementType type) {
