@@ -33,8 +33,7 @@ final class ParserSettings {
       List.of(
           "org.apache.tika.parser.html.JSoupParser",
           "org.apache.tika.parser.ocr.TesseractOCRParser",
-          "org.apache.tika.parser.external.CompositeExternalParser",
-          "org.apache.tika.parser.pdf.PDFParser");
+          "org.apache.tika.parser.external.CompositeExternalParser");
 
   private static final List<String> OWN =
       List.of(

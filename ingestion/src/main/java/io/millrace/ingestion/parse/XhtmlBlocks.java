@@ -18,9 +18,10 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * XHTML, as Tika's parsers and ours write it, to raw blocks. Elements: {@code h1} to {@code h6},
- * {@code p}, lists, definition lists (a term and its definition become one list item), tables
- * (nested ones join the outer cell), {@code pre}, {@code br}; a {@code div} of class {@code page}
- * or {@code slide-content} begins a page. Anything else only separates or carries text.
+ * {@code p}, lists (or single items with a {@code level} and their own marker), definition lists (a
+ * term and its definition become one list item), tables (nested ones join the outer cell), {@code
+ * pre}, {@code br}; a {@code div} of class {@code page} or {@code slide-content} begins a page.
+ * Anything else only separates or carries text.
  */
 final class XhtmlBlocks extends DefaultHandler {
   private final List<RawBlock> blocks = new ArrayList<>();
@@ -35,6 +36,7 @@ final class XhtmlBlocks extends DefaultHandler {
   private int tableDepth;
   private int headingLevel;
   private int codeDepth;
+  private int itemLevel;
   private String marker = "";
   private @Nullable Integer page;
 
@@ -107,7 +109,9 @@ final class XhtmlBlocks extends DefaultHandler {
       }
       case "li" -> {
         flush();
-        marker = lists.isEmpty() ? "- " : lists.element().next();
+        String level = attributes.getValue("level");
+        marker = level != null ? "" : lists.isEmpty() ? "- " : lists.element().next();
+        itemLevel = level == null ? 0 : number(level);
       }
       case "dt" -> {
         if (!termOpen) { // several terms of one definition stay together
@@ -205,7 +209,11 @@ final class XhtmlBlocks extends DefaultHandler {
       }
       case "dd" -> flush();
       case "p" -> flush();
-      case "li", "div", "section", "article", "blockquote", "address", "figure", "head", "body" ->
+      case "li" -> {
+        flush();
+        itemLevel = 0;
+      }
+      case "div", "section", "article", "blockquote", "address", "figure", "head", "body" ->
           flush();
       default -> {
         // carried text
@@ -278,9 +286,9 @@ final class XhtmlBlocks extends DefaultHandler {
     }
     if (headingLevel > 0) {
       blocks.add(new RawBlock(Block.Kind.HEADING, headingLevel, content, List.of(), page));
-    } else if (!lists.isEmpty()) {
-      blocks.add(
-          new RawBlock(Block.Kind.LIST, lists.size(), marker + content.strip(), List.of(), page));
+    } else if (itemLevel > 0 || !lists.isEmpty()) {
+      int level = Math.max(itemLevel, lists.size());
+      blocks.add(new RawBlock(Block.Kind.LIST, level, marker + content.strip(), List.of(), page));
       marker = "";
     } else {
       blocks.add(new RawBlock(Block.Kind.PARAGRAPH, 0, content, List.of(), page));

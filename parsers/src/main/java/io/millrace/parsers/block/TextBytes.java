@@ -1,0 +1,117 @@
+package io.millrace.parsers.block;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.txt.Icu4jEncodingDetector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes text whose charset nobody names: byte-order mark, then strict UTF-8, then the two-byte
+ * charsets of Chinese by where their bytes lie (most characters of a real text are among each
+ * charset's common first level), then ICU's statistics.
+ */
+public final class TextBytes {
+  private static final int MOST_JUDGED = 200_000;
+
+  private TextBytes() {}
+
+  /** The text of {@code bytes}, without byte-order mark; what cannot be decoded becomes U+FFFD. */
+  public static String decode(byte[] bytes) throws IOException {
+    Charset charset = charset(bytes);
+    String text = new String(bytes, charset);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** The charset {@code bytes} are in, as far as can be told. */
+  public static Charset charset(byte[] bytes) throws IOException {
+    Charset marked = byMark(bytes);
+    if (marked != null) {
+      return marked;
+    }
+    if (decodes(bytes, StandardCharsets.UTF_8)) {
+      return StandardCharsets.UTF_8;
+    }
+    Charset chinese = chinese(bytes);
+    if (chinese != null) {
+      return chinese;
+    }
+    EncodingDetector statistics = new Icu4jEncodingDetector();
+    try (InputStream stream = new ByteArrayInputStream(bytes)) {
+      Charset guessed = statistics.detect(stream, new Metadata());
+      return guessed == null ? StandardCharsets.ISO_8859_1 : guessed;
+    }
+  }
+
+  private static @Nullable Charset byMark(byte[] bytes) {
+    if (bytes.length >= 3
+        && bytes[0] == (byte) 0xEF
+        && bytes[1] == (byte) 0xBB
+        && bytes[2] == (byte) 0xBF) {
+      return StandardCharsets.UTF_8;
+    }
+    if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
+      return StandardCharsets.UTF_16BE;
+    }
+    if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return null;
+  }
+
+  /** Whether {@code bytes} are well-formed in {@code charset}. */
+  public static boolean decodes(byte[] bytes, Charset charset) {
+    try {
+      charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /**
+   * GB18030 or Big5, or null. Both are pairs; in common Chinese text GB pairs are (B0–D7, A1–FE)
+   * and Big5 pairs (A4–C6, 40–7E or A1–FE), and a third of the latter end below 7F.
+   */
+  private static @Nullable Charset chinese(byte[] bytes) {
+    int pairs = 0;
+    int low = 0;
+    int commonGb = 0;
+    int commonBig5 = 0;
+    int end = Math.min(bytes.length, MOST_JUDGED) - 1;
+    for (int index = 0; index < end; index++) {
+      int lead = bytes[index] & 0xFF;
+      if (lead < 0x81) {
+        continue;
+      }
+      int trail = bytes[index + 1] & 0xFF;
+      pairs++;
+      index++;
+      boolean upper = trail >= 0xA1 && trail <= 0xFE;
+      boolean lower = trail >= 0x40 && trail <= 0x7E;
+      low += lower ? 1 : 0;
+      commonGb += upper && (lead >= 0xB0 && lead <= 0xD7 || lead >= 0xA1 && lead <= 0xA3) ? 1 : 0;
+      commonBig5 += (upper || lower) && lead >= 0xA1 && lead <= 0xC6 ? 1 : 0;
+    }
+    if (pairs < 4) {
+      return null;
+    }
+    boolean big5 = low * 7 > pairs;
+    int common = big5 ? commonBig5 : commonGb;
+    if (common * 10 < pairs * 8) {
+      return null;
+    }
+    return Charset.forName(big5 ? "Big5-HKSCS" : "GB18030");
+  }
+}

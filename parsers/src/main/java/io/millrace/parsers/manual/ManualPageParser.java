@@ -1,0 +1,66 @@
+package io.millrace.parsers.manual;
+
+import io.millrace.parsers.block.BlockWriter;
+import io.millrace.parsers.block.TextBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/**
+ * Parses manual pages in troff source. Sections become headings, tagged paragraphs list items, and
+ * what is not filled becomes code; font changes go. The title is the page's name and section, as in
+ * {@code ls(1)}, with its one-line description.
+ */
+public final class ManualPageParser implements Parser {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public Set<MediaType> getSupportedTypes(ParseContext context) {
+    return Set.of(MediaType.text("troff"), MediaType.application("x-troff-man"));
+  }
+
+  @Override
+  public void parse(
+      InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
+      throws IOException, SAXException {
+    List<String> lines = TextBytes.decode(stream.readAllBytes()).lines().toList();
+    String title = title(lines);
+    if (!title.isEmpty()) {
+      metadata.set(TikaCoreProperties.TITLE, title);
+    }
+    BlockWriter writer = new BlockWriter(handler, metadata);
+    writer.start();
+    new ManualBlocks(writer).write(lines);
+    writer.end();
+  }
+
+  /** Name and section from {@code .TH}, or {@code .Dt}, and the line below the NAME section. */
+  private static String title(List<String> lines) {
+    String name = "";
+    String description = "";
+    for (int index = 0; index < lines.size(); index++) {
+      List<String> words = Troff.arguments(lines.get(index));
+      if (words.isEmpty()) {
+        continue;
+      }
+      if (words.size() >= 3 && (words.get(0).equals(".TH") || words.get(0).equals(".Dt"))) {
+        name = words.get(1).toLowerCase(Locale.ROOT) + "(" + words.get(2) + ")";
+      } else if (words.get(0).equalsIgnoreCase(".SH") && index + 1 < lines.size()) {
+        String next = Troff.plain(lines.get(index + 1));
+        int dash = next.indexOf(" - ");
+        description = dash < 0 ? "" : next.substring(dash);
+        break;
+      }
+    }
+    return name.isEmpty() ? "" : name + description;
+  }
+}
