@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Exact token counts of BERT's WordPiece as sums over words, most of them remembered. White space
  * has no token; each ASCII punctuation mark and each ideograph is one word of one token; what
  * stands between them is counted alone, as BERT itself splits there before it looks at the
- * vocabulary. Memory: at most 65,536 words of 64 code units.
+ * vocabulary. Memory: at most 131,072 words of 64 code units.
  *
  * <p>Safe for many threads: entries are immutable, a lost write only costs a second count.
  */
 final class WordCounts {
-  private static final int SLOTS = 1 << 16;
+  private static final int BITS = 17;
   private static final int LONGEST = 64;
 
   private record Entry(String word, int tokens) {}
 
-  private final @Nullable Entry[] entries = new Entry[SLOTS];
+  private final @Nullable Entry[] entries = new Entry[1 << BITS];
   private final ToIntFunction<String> tokens;
 
   /**
@@ -53,14 +53,19 @@ final class WordCounts {
 
   private int count(String text, int start, int end, int hash) {
     int length = end - start;
-    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
-    Entry entry = entries[slot];
-    if (entry != null && entry.word.length() == length && text.startsWith(entry.word, start)) {
-      return entry.tokens;
+    int slot = (hash * 0x9E3779B9) >>> (32 - BITS);
+    Entry first = entries[slot];
+    if (first != null && first.word.length() == length && text.startsWith(first.word, start)) {
+      return first.tokens;
+    }
+    Entry second = entries[slot ^ 1];
+    if (second != null && second.word.length() == length && text.startsWith(second.word, start)) {
+      return second.tokens;
     }
     String word = text.substring(start, end);
     int counted = tokens.applyAsInt(word);
     if (length <= LONGEST) {
+      entries[slot ^ 1] = first;
       entries[slot] = new Entry(word, counted);
     }
     return counted;

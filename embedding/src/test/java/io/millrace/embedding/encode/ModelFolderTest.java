@@ -61,7 +61,7 @@ final class ModelFolderTest {
     copyDescription("bert");
     write("model.safetensors", "bert", type, name -> true);
     // measured 0.06 and 0.007; weights read as another type would be off by far more
-    assertHidden(folder, "bert", type.equals("BF16") ? 0.15 : 0.02);
+    assertHidden(folder, "bert", type.equals("BF16") ? 0.1 : 0.015);
   }
 
   private void assertHidden(Path model, String name, double tolerance) throws IOException {
