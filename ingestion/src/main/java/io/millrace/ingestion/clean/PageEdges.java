@@ -109,7 +109,7 @@ final class PageEdges {
   }
 
   private static String key(String line) {
-    String key = line.strip().replaceAll("\\s+", " ").replaceAll("\\d+", "#");
+    String key = line.strip().replaceAll("\\s+", " ").replaceAll("\\d+|(?<= )[ivxlc]{1,7}$", "#");
     return key.matches("(?i)[ivxlc]{1,7}") ? "#" : key;
   }
 

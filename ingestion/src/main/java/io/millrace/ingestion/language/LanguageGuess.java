@@ -2,7 +2,7 @@ package io.millrace.ingestion.language;
 
 /**
  * The language of a text as a BCP 47 tag. Scripts decide first: kana is {@code ja}, Hangul {@code
- * ko}, and Han is {@code zh} where it carries at least a tenth as many words as the Latin script,
+ * ko}, and Han is {@code zh} where it carries at least a third as many words as the Latin script,
  * so that a Chinese paragraph full of English terms stays Chinese (a Han character counts as half a
  * word). Cyrillic, Greek, Arabic, Hebrew, Thai and Devanagari name their commonest language. Latin
  * text is told by its function words among {@code en}, {@code de}, {@code fr}, {@code es}, {@code
@@ -22,7 +22,7 @@ public final class LanguageGuess {
     double hanWords = counts.han() / 2.0;
     double latinWords = counts.latinWords();
     double cjkWords = hanWords + counts.kana() / 2.0 + counts.hangul() / 2.0;
-    if (cjkWords > 0 && cjkWords * 10 >= latinWords && cjkWords >= counts.otherWords()) {
+    if (cjkWords > 0 && cjkWords * 3 >= latinWords && cjkWords >= counts.otherWords()) {
       if (counts.hangul() > counts.han() + counts.kana()) {
         return "ko";
       }

@@ -1,5 +1,6 @@
 package io.millrace.ingestion.parse;
 
+import io.millrace.core.table.Block;
 import io.millrace.core.table.RejectCode;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -67,15 +68,17 @@ final class ParserAnswer {
       throw rejection(exception, limits);
     }
     String mediaType = mediaType(metadata.get(Metadata.CONTENT_TYPE));
-    XhtmlBlocks content = XhtmlBlocks.read(xhtml == null ? "" : xhtml);
+    XhtmlBlocks content = XhtmlBlocks.read(xhtml == null ? "" : xhtml, mediaType);
     if (content.blocks().isEmpty()) {
       throw empty(metadata, mediaType);
     }
     return new ParsedDocument(
         mediaType,
-        title(metadata.get(TikaCoreProperties.TITLE), content.title()),
+        title(metadata.get(TikaCoreProperties.TITLE), content),
         metadata(metadata),
-        content.blocks());
+        mediaType.equals("application/pdf")
+            ? PrintedHeadings.told(content.blocks())
+            : content.blocks());
   }
 
   private static RejectedException tooLarge(ParserLimits limits) {
@@ -154,8 +157,18 @@ final class ParserAnswer {
     return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip();
   }
 
-  private static @Nullable String title(@Nullable String named, @Nullable String inContent) {
-    String title = named == null || named.isBlank() ? inContent : named;
+  /** What the file names as its title, or else its first heading, if it begins with one. */
+  private static @Nullable String title(@Nullable String named, XhtmlBlocks content) {
+    String title = named == null || named.isBlank() ? content.title() : named;
+    if (title == null || title.isBlank()) {
+      title =
+          content.blocks().stream()
+              .limit(2)
+              .filter(block -> block.kind() == Block.Kind.HEADING)
+              .map(RawBlock::text)
+              .findFirst()
+              .orElse(null);
+    }
     if (title == null) {
       return null;
     }

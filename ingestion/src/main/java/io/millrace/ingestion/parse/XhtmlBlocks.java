@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,23 @@ import org.xml.sax.helpers.DefaultHandler;
  * Anything else only separates or carries text.
  */
 final class XhtmlBlocks extends DefaultHandler {
+  private static final int LONGEST_SLIDE_TITLE = 120;
+  private static final Pattern OFFICE =
+      Pattern.compile("officedocument|msword|ms-|opendocument|rtf");
+  private static final Pattern FURNITURE =
+      Pattern.compile("header|footer|slide-master-content|slide-notes-header|slideShow-notes");
+
   private final List<RawBlock> blocks = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder titleText = new StringBuilder();
   private final Deque<ItemMarkers> lists = new ArrayDeque<>();
   private final List<RawRow> rows = new ArrayList<>();
   private final List<String> cells = new ArrayList<>();
+  private final boolean breaks;
+  private final boolean slides;
+  private final boolean pages;
+  private boolean slideStarts;
+  private int left;
   private boolean onlyHeaderCells;
   private boolean titleOpen;
   private boolean termOpen;
@@ -55,11 +67,15 @@ final class XhtmlBlocks extends DefaultHandler {
     }
   }
 
-  private XhtmlBlocks() {}
+  private XhtmlBlocks(String mediaType) {
+    this.breaks = OFFICE.matcher(mediaType).find();
+    this.slides = mediaType.contains("presentation") || mediaType.contains("powerpoint");
+    this.pages = slides || mediaType.equals("application/pdf");
+  }
 
-  /** Reads the child's output. */
-  static XhtmlBlocks read(String xhtml) {
-    XhtmlBlocks blocks = new XhtmlBlocks();
+  /** Reads the child's output; what a line feed or a page means depends on the media type. */
+  static XhtmlBlocks read(String xhtml, String mediaType) {
+    XhtmlBlocks blocks = new XhtmlBlocks(mediaType);
     if (xhtml.isBlank()) {
       return blocks;
     }
@@ -85,6 +101,10 @@ final class XhtmlBlocks extends DefaultHandler {
   @Override
   public void startElement(String uri, String local, String qualified, Attributes attributes) {
     String element = qualified.toLowerCase(Locale.ROOT);
+    if (left > 0) {
+      left++;
+      return;
+    }
     if (tableDepth > 0) {
       startInTable(element);
       return;
@@ -141,8 +161,11 @@ final class XhtmlBlocks extends DefaultHandler {
       case "div" -> {
         flush();
         String kind = attributes.getValue("class");
-        if ("page".equals(kind) || "slide-content".equals(kind)) {
+        if (breaks && kind != null && FURNITURE.matcher(kind).matches()) {
+          left = 1; // repeats on each page
+        } else if (pages && ("page".equals(kind) || "slide-content".equals(kind))) {
           page = page == null ? 1 : page + 1;
+          slideStarts = slides;
         }
       }
       case "html", "head", "body", "section", "article", "blockquote", "address", "figure" ->
@@ -189,6 +212,10 @@ final class XhtmlBlocks extends DefaultHandler {
   @Override
   public void endElement(String uri, String local, String qualified) {
     String element = qualified.toLowerCase(Locale.ROOT);
+    if (left > 0) {
+      left--;
+      return;
+    }
     if (tableDepth > 0) {
       endInTable(element);
       return;
@@ -257,7 +284,8 @@ final class XhtmlBlocks extends DefaultHandler {
   private void endTable() {
     endRow();
     if (!rows.isEmpty()) {
-      blocks.add(new RawBlock(Block.Kind.TABLE, 0, "", rows, page));
+      slideStarts = false;
+      blocks.add(new RawBlock(Block.Kind.TABLE, 0, "", HeaderRow.told(rows), page));
     }
     rows.clear();
     text.setLength(0);
@@ -265,6 +293,9 @@ final class XhtmlBlocks extends DefaultHandler {
 
   @Override
   public void characters(char[] characters, int start, int length) {
+    if (left > 0) {
+      return;
+    }
     if (titleOpen) {
       titleText.append(characters, start, length);
     } else {
@@ -279,6 +310,16 @@ final class XhtmlBlocks extends DefaultHandler {
     termOpen = false;
     if (content.isBlank()) {
       return;
+    }
+    if (breaks) {
+      content = content.strip().replace('\n', RawBlock.BREAK);
+    }
+    if (slideStarts && codeDepth == 0) {
+      slideStarts = false;
+      if (content.length() <= LONGEST_SLIDE_TITLE) {
+        blocks.add(new RawBlock(Block.Kind.HEADING, 1, content, List.of(), page));
+        return;
+      }
     }
     if (codeDepth > 0) {
       blocks.add(new RawBlock(Block.Kind.CODE, 0, content, List.of(), page));

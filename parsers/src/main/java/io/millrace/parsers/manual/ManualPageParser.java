@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
@@ -22,6 +23,9 @@ import org.xml.sax.SAXException;
  */
 public final class ManualPageParser implements Parser {
   private static final long serialVersionUID = 1;
+  private static final int START_CHARACTERS = 16_384;
+  private static final Pattern START =
+      Pattern.compile("^\\.(?:TH|Dd|SH|so)[ \t]", Pattern.MULTILINE);
 
   @Override
   public Set<MediaType> getSupportedTypes(ParseContext context) {
@@ -32,7 +36,18 @@ public final class ManualPageParser implements Parser {
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
       throws IOException, SAXException {
-    List<String> lines = TextBytes.decode(stream.readAllBytes()).lines().toList();
+    write(TextBytes.decode(stream.readAllBytes()), handler, metadata);
+  }
+
+  /** Whether a text whose name does not tell its format is the source of a manual page. */
+  public static boolean isManualPage(String text) {
+    return START.matcher(text).region(0, Math.min(text.length(), START_CHARACTERS)).find();
+  }
+
+  /** Writes the blocks of a page's source. */
+  public static void write(String source, ContentHandler handler, Metadata metadata)
+      throws SAXException {
+    List<String> lines = source.lines().toList();
     String title = title(lines);
     if (!title.isEmpty()) {
       metadata.set(TikaCoreProperties.TITLE, title);

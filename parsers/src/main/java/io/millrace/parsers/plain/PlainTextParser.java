@@ -2,6 +2,7 @@ package io.millrace.parsers.plain;
 
 import io.millrace.parsers.block.BlockWriter;
 import io.millrace.parsers.block.TextBytes;
+import io.millrace.parsers.manual.ManualPageParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -30,8 +31,13 @@ public final class PlainTextParser implements Parser {
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
       throws IOException, SAXException {
-    List<String> lines =
-        TextBytes.decode(stream.readAllBytes()).lines().map(PlainTextParser::tidy).toList();
+    String text = TextBytes.decode(stream.readAllBytes());
+    if (ManualPageParser.isManualPage(text)) {
+      metadata.set(Metadata.CONTENT_TYPE, "text/troff");
+      ManualPageParser.write(text, handler, metadata);
+      return;
+    }
+    List<String> lines = text.lines().map(PlainTextParser::tidy).toList();
     BlockWriter writer = new BlockWriter(handler, metadata);
     writer.start();
     new PlainBlocks(lines, writer).write();
@@ -39,7 +45,8 @@ public final class PlainTextParser implements Parser {
   }
 
   /** Tabs to columns of eight; form feeds and trailing blanks go. */
-  private static String tidy(String line) {
+  private static String tidy(String raw) {
+    String line = raw.replace('\u00A0', ' ');
     if (line.indexOf('\t') < 0 && line.indexOf('\f') < 0) {
       return line.stripTrailing();
     }
