@@ -66,7 +66,7 @@ public final class TableAppend {
   static TableAppend open(CatalogDatabase database, Table table, String name, Lease lease) {
     TableAppend append = new TableAppend(database, table, name, lease);
     append.raiseFence();
-    for (String runId : append.stagedRuns()) {
+    for (String runId : stagedRuns(database, name, lease)) {
       append.sweep(runId);
     }
     lease.requireHeld();
@@ -184,7 +184,11 @@ public final class TableAppend {
     return ((BaseTable) table).operations();
   }
 
-  private List<String> stagedRuns() {
+  static boolean hasLeftovers(CatalogDatabase database, String name, Lease lease) {
+    return !stagedRuns(database, name, lease).isEmpty();
+  }
+
+  private static List<String> stagedRuns(CatalogDatabase database, String name, Lease lease) {
     return database.query(
         row -> row.getString(1),
         "SELECT run_id FROM millrace_staged WHERE table_name = ? AND lease = ? AND run_id <> ?",

@@ -3,7 +3,6 @@ package io.millrace.core.warehouse;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.table.Tables;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -118,6 +117,12 @@ public final class Warehouse implements AutoCloseable {
     try (Lease lease =
         new Leases(database).acquire("create", runId, LeaseWait.WAIT, message -> {})) {
       TableAppend.create(database);
+      database.update(
+          "CREATE TABLE IF NOT EXISTS millrace_catalog"
+              + " (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(255) NOT NULL)");
+      database.update(
+          "INSERT INTO millrace_catalog (id, name) VALUES (1, ?) ON CONFLICT (id) DO NOTHING",
+          "millrace_" + UUID.randomUUID().toString().substring(0, 8));
       JdbcCatalog catalog = catalog(location, database);
       if (!catalog.namespaceExists(NAMESPACE)) {
         catalog.createNamespace(NAMESPACE, Map.of());
@@ -153,8 +158,13 @@ public final class Warehouse implements AutoCloseable {
   private static JdbcCatalog catalog(WarehouseLocation location, CatalogDatabase database) {
     JdbcCatalog catalog = new JdbcCatalog();
     catalog.setConf(new Configuration());
-    catalog.initialize("millrace", catalogProperties(location, database));
+    catalog.initialize(catalogName(database), catalogProperties(location, database));
     return catalog;
+  }
+
+  /** Names the catalog in its database and in Spark; so one session can read several warehouses. */
+  private static String catalogName(CatalogDatabase database) {
+    return database.query(row -> row.getString(1), "SELECT name FROM millrace_catalog").get(0);
   }
 
   private static Map<String, String> catalogProperties(
@@ -220,19 +230,21 @@ public final class Warehouse implements AutoCloseable {
     return TableAppend.open(database, table(codec), codec.table(), lease);
   }
 
+  /** Deletes what runs that ended without a commit left of their files, if there were any. */
+  public void cleanLeftovers(TableCodec<?> codec, Lease lease) {
+    if (TableAppend.hasLeftovers(database, codec.table(), lease)) {
+      append(codec, lease).abandon();
+    }
+  }
+
   /** The newest state of a table, as Spark sees it. */
   public Dataset<Row> read(SparkSession spark, TableCodec<?> codec) {
     return spark.table(sparkCatalog(spark) + "." + NAMESPACE + "." + codec.table());
   }
 
-  /** Makes this warehouse's catalog known to the session, under a name of its own. */
+  /** Makes this warehouse's catalog known to the session, under its own name. */
   private String sparkCatalog(SparkSession spark) {
-    String name =
-        "millrace_"
-            + UUID.nameUUIDFromBytes(
-                    (location.root() + " " + database.uri()).getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .substring(0, 8);
+    String name = catalog.name();
     String key = "spark.sql.catalog." + name;
     if (!spark.conf().contains(key)) {
       catalogProperties(location, database)

@@ -1,0 +1,194 @@
+package io.millrace.core.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.revision.Revisions;
+import io.millrace.core.table.Document;
+import io.millrace.core.table.Outcome;
+import io.millrace.core.table.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LeasesTest {
+  private static final Duration LASTS = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private final SettableClock clock = new SettableClock();
+  private Warehouse warehouse;
+  private CatalogDatabase database;
+  private Leases leases;
+
+  @BeforeEach
+  void open() {
+    warehouse = Warehouse.open(folder.toString());
+    database = new CatalogDatabase("jdbc:sqlite:" + folder.resolve("catalog.db"));
+    leases = new Leases(database, clock, LASTS, Duration.ofDays(1));
+  }
+
+  @AfterEach
+  void close() {
+    warehouse.close();
+  }
+
+  private Lease acquire(String runId) {
+    return leases.acquire(Revisions.LEASE, runId, LeaseWait.FAIL, message -> {});
+  }
+
+  private TableAppend append(Lease lease) {
+    return TableAppend.open(database, warehouse.table(Tables.DOCUMENTS), "documents", lease);
+  }
+
+  private static List<DataFile> write(TableAppend append, long revision) throws IOException {
+    try (RowFileWriter<Document> writer =
+        RowFileWriter.open(append.serializableTable(), Tables.DOCUMENTS, append.folder())) {
+      writer.write(
+          new Document(
+              "d" + revision,
+              revision,
+              "r",
+              "s",
+              "file:///d",
+              Outcome.TOMBSTONE,
+              null,
+              null,
+              "",
+              "",
+              "",
+              0,
+              null,
+              null,
+              "und",
+              Map.of(),
+              List.of(),
+              "",
+              List.of(),
+              List.of(),
+              Instant.EPOCH));
+      return writer.finish();
+    }
+  }
+
+  private List<String> dataFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("tables/millrace/documents/data"))) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".parquet")).toList();
+    }
+  }
+
+  @Test
+  void oneAtATimeAndTheNextHasALargerToken() {
+    try (Lease lease = acquire("one")) {
+      assertThatThrownBy(() -> acquire("two")).hasMessageContaining("run one on");
+      assertThat(leases.acquire("index", "three", LeaseWait.FAIL, message -> {}).token())
+          .isEqualTo(1);
+      assertThat(lease.token()).isEqualTo(1);
+    }
+    try (Lease next = acquire("two")) {
+      assertThat(next.token()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aWaiterIsToldAndGetsItsTurn() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    CompletableFuture<Long> waiter;
+    try (Lease lease = acquire("one")) {
+      assertThat(lease.runId()).isEqualTo("one");
+      waiter =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Lease next =
+                    leases.acquire(
+                        Revisions.LEASE, "two", LeaseWait.WAIT, message -> told.countDown())) {
+                  return next.token();
+                }
+              });
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(waiter.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+  }
+
+  @Test
+  void aDeadProcessOfThisMachineIsFollowedAtOnce() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Lease lease = acquire("killed");
+    database.update("UPDATE millrace_leases SET pid = ?, started = 0", dead.pid());
+    try (Lease next = acquire("next")) {
+      assertThat(next.token()).isEqualTo(lease.token() + 1);
+    }
+  }
+
+  @Test
+  void aFrozenHolderCanNeitherRenewNorCommitAndItsFilesAreRemoved() throws IOException {
+    Lease frozen = acquire("frozen");
+    TableAppend late = append(frozen);
+    List<DataFile> files = write(late, 1);
+    clock.advance(LASTS.minusSeconds(1));
+    assertThatThrownBy(() -> acquire("too early")).hasMessageContaining("run frozen on");
+    clock.advance(Duration.ofSeconds(1));
+    try (Lease next = acquire("next")) {
+      assertThatThrownBy(frozen::requireHeld).hasMessageContaining("token 1");
+      TableAppend append = append(next);
+      assertThat(dataFiles()).isEmpty();
+      Revisions.commit(append, 1, write(append, 1));
+      assertThatThrownBy(() -> Revisions.commit(late, 2, files))
+          .isInstanceOf(WarehouseException.class)
+          .hasMessageContaining("run frozen held token 1");
+    }
+    assertThat(new Revisions(warehouse).last()).isEqualTo(1);
+    assertThat(dataFiles()).hasSize(1);
+  }
+
+  @Test
+  void theFenceHoldsAlsoBeforeTheFollowerCommits() throws IOException {
+    Lease frozen = acquire("frozen");
+    TableAppend late = append(frozen);
+    List<DataFile> files = write(late, 1);
+    clock.advance(LASTS);
+    try (Lease next = acquire("next")) {
+      TableAppend append = append(next);
+      assertThatThrownBy(() -> Revisions.commit(late, 1, files))
+          .hasMessageContaining("another writer has taken the lease over");
+      append.abandon();
+    }
+    assertThat(new Revisions(warehouse).last()).isZero();
+  }
+
+  @Test
+  void aCommitIsMadeOnceAndARevisionFollowsTheLast() throws IOException {
+    try (Lease lease = acquire("one")) {
+      TableAppend append = append(lease);
+      List<DataFile> files = new ArrayList<>(write(append, 1));
+      write(append, 1); // a task that was run again: its file is not in the list
+      Revisions.commit(append, 1, files);
+      Revisions.commit(append, 1, files);
+      assertThat(warehouse.table(Tables.DOCUMENTS).snapshots()).hasSize(1);
+      assertThat(dataFiles()).hasSize(1);
+    }
+    try (Lease lease = acquire("two")) {
+      TableAppend append = append(lease);
+      List<DataFile> files = write(append, 3);
+      assertThatThrownBy(() -> Revisions.commit(append, 3, files))
+          .hasMessageContaining("revision 3 does not follow");
+      append.abandon();
+    }
+    assertThat(new Revisions(warehouse).last()).isEqualTo(1);
+    assertThat(dataFiles()).hasSize(1);
+  }
+}

@@ -1,0 +1,15 @@
+package io.millrace.ingestion.write;
+
+import java.io.Serializable;
+
+/**
+ * A file to parse.
+ *
+ * @param docId the document's id
+ * @param uri canonical URI
+ * @param bytes its size when it was listed
+ * @param contentHash SHA-256 of its content when it was compared, empty where it could not be read
+ * @param wasLive whether it is live now, so that a rejection takes it out of the search
+ */
+public record WorkItem(String docId, String uri, long bytes, String contentHash, boolean wasLive)
+    implements Serializable {}

@@ -1,0 +1,317 @@
+package io.millrace.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.revision.DocumentStates;
+import io.millrace.core.revision.Revisions;
+import io.millrace.core.revision.RunLedger;
+import io.millrace.core.table.Document;
+import io.millrace.core.table.Outcome;
+import io.millrace.core.table.Run;
+import io.millrace.core.table.Tables;
+import io.millrace.core.warehouse.Lease;
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.core.warehouse.Warehouse;
+import io.millrace.core.warehouse.WarehouseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs over folders of small files, on a real session and real tables. */
+final class IngestJobTest {
+  private static final List<String> PUBLIC = List.of("public");
+
+  @TempDir Path temporary;
+  private Path source;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() throws IOException {
+    source = Files.createDirectory(temporary.resolve("文档 a"));
+    warehouse = Warehouse.open(temporary.resolve("warehouse").toString());
+  }
+
+  @AfterEach
+  void close() {
+    warehouse.close();
+  }
+
+  static SparkSession spark() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate();
+  }
+
+  private void file(String name, String text) throws IOException {
+    Path path = source.resolve(name);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private IngestJob.Config config(List<String> groups, Map<String, String> metadata) {
+    return new IngestJob.Config(
+        "s",
+        List.of(source.toString()),
+        groups,
+        metadata,
+        new Paragraphs("1"),
+        IngestJob.Mode.RUN,
+        IngestJob.Deletes.GUARDED,
+        LeaseWait.FAIL);
+  }
+
+  private IngestJob.Result ingest(IngestJob.Config config) {
+    return new IngestJob(warehouse, spark(), config, IngestProgress.SILENT).run();
+  }
+
+  private IngestJob.Result ingest() {
+    return ingest(config(PUBLIC, Map.of()));
+  }
+
+  private Map<String, Document> state() {
+    return new DocumentStates(warehouse, spark())
+        .state(new Revisions(warehouse).last()).collectAsList().stream()
+            .map(Tables.DOCUMENTS::fromRow)
+            .collect(
+                Collectors.toMap(
+                    row -> row.uri().substring(row.uri().lastIndexOf('/') + 1),
+                    Function.identity()));
+  }
+
+  private Document document(String name) {
+    return Objects.requireNonNull(state().get(name), name);
+  }
+
+  private long rows() {
+    return warehouse.read(spark(), Tables.DOCUMENTS).count();
+  }
+
+  @Test
+  void onlyWhatChangedIsWritten() throws IOException {
+    file("a.txt", "alpha\nshared");
+    file("b.txt", "beta");
+    file("中文.txt", "数据");
+    file("same/copy.txt", "beta");
+    file("broken.txt", "BROKEN");
+    file(".hidden", "x");
+    file("~$lock.docx", "x");
+    IngestJob.Result first = ingest();
+    assertThat(first.revision()).isEqualTo(1);
+    assertThat(first.discovered()).isEqualTo(5);
+    assertThat(first.skipped()).isEqualTo(2);
+    assertThat(first.added()).isEqualTo(5);
+    assertThat(first.live()).isEqualTo(4);
+    assertThat(first.rejected()).isEqualTo(1);
+    assertThat(first.duplicates()).isEqualTo(1);
+    assertThat(first.chunks()).isEqualTo(5);
+    assertThat(document("broken.txt").rejectMessage()).isEqualTo("the file is damaged");
+    assertThat(document("a.txt").metadata())
+        .containsEntry("author", "Ann")
+        .containsEntry("path", source.toRealPath() + "/a.txt");
+
+    int processed = Paragraphs.PROCESSED.get();
+    IngestJob.Result second = ingest();
+    assertThat(second.revision()).isEqualTo(1);
+    assertThat(second.unchanged()).isEqualTo(5);
+    assertThat(second.chunks()).isZero();
+    assertThat(second.live()).isEqualTo(4);
+    assertThat(rows()).isEqualTo(5);
+    assertThat(Paragraphs.PROCESSED.get()).as("nothing is parsed again").isEqualTo(processed);
+
+    file("a.txt", "alpha\nother");
+    Files.delete(source.resolve("中文.txt"));
+    file("new.txt", "new");
+    Files.move(source.resolve("b.txt"), source.resolve("moved.txt"));
+    IngestJob.Result third = ingest();
+    assertThat(third.revision()).isEqualTo(2);
+    assertThat(third.discovered()).isEqualTo(5);
+    assertThat(third.added()).isEqualTo(2);
+    assertThat(third.changed()).isEqualTo(1);
+    assertThat(third.unchanged()).isEqualTo(2);
+    assertThat(third.deleted()).isEqualTo(2);
+    assertThat(third.live() + third.rejected()).isEqualTo(third.discovered());
+    assertThat(Paragraphs.PROCESSED.get()).as("a move is not parsed").isEqualTo(processed + 2);
+    assertThat(document("b.txt").outcome()).isEqualTo(Outcome.TOMBSTONE);
+    assertThat(document("moved.txt").text()).isEqualTo("beta");
+    assertThat(document("moved.txt").chunks().get(0).chunkId())
+        .isNotEqualTo(document("copy.txt").chunks().get(0).chunkId());
+    assertThat(rows()).isEqualTo(10);
+    assertThat(new RunLedger(warehouse).recent(9))
+        .extracting(Run::status)
+        .containsExactly(Run.Status.SUCCEEDED, Run.Status.SUCCEEDED, Run.Status.SUCCEEDED);
+    assertThat(
+            new DocumentStates(warehouse, spark())
+                .changes(1, 2).select("uri").collectAsList().stream()
+                    .map(row -> row.<String>getAs(0))
+                    .map(uri -> uri.substring(uri.lastIndexOf('/') + 1)))
+        .containsExactlyInAnyOrder(
+            "a.txt", "%E4%B8%AD%E6%96%87.txt", "new.txt", "moved.txt", "b.txt");
+    assertThat(orphans()).isEmpty();
+  }
+
+  @Test
+  void otherGroupsAndMetadataAreCarriedOverWithoutParsing() throws IOException {
+    file("a.txt", "alpha");
+    ingest();
+    int processed = Paragraphs.PROCESSED.get();
+    IngestJob.Result changed = ingest(config(List.of("b", "a", "b"), Map.of("author", "Bob")));
+    assertThat(changed.changed()).isEqualTo(1);
+    assertThat(changed.revision()).isEqualTo(2);
+    Document row = document("a.txt");
+    assertThat(row.groups()).containsExactly("a", "b");
+    assertThat(row.metadata()).containsEntry("author", "Bob");
+    assertThat(row.text()).isEqualTo("alpha");
+    assertThat(row.revision()).isEqualTo(2);
+    assertThat(ingest(config(List.of("a", "b"), Map.of("author", "Bob"))).revision()).isEqualTo(2);
+
+    ingest(config(PUBLIC, Map.of("k", "v")));
+    assertThat(document("a.txt").metadata()).containsEntry("author", "Ann").containsEntry("k", "v");
+    ingest();
+    assertThat(document("a.txt").metadata()).containsOnlyKeys("author", "path");
+    assertThat(Paragraphs.PROCESSED.get()).isEqualTo(processed);
+  }
+
+  @Test
+  void anEmptiedFolderIsGuarded() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      file("d" + i + ".txt", "text " + i);
+    }
+    ingest();
+    for (int i = 0; i < 12; i++) {
+      Files.move(source.resolve("d" + i + ".txt"), source.resolve("m" + i + ".txt"));
+    }
+    assertThat(ingest().deleted()).as("what has moved does not count").isEqualTo(12);
+    for (int i = 0; i < 12; i++) {
+      Files.delete(source.resolve("m" + i + ".txt"));
+    }
+    assertThatThrownBy(this::ingest)
+        .isInstanceOf(IngestException.class)
+        .hasMessageContaining("12 of its 12 documents");
+    assertThat(new Revisions(warehouse).last()).isEqualTo(2);
+    IngestJob.Config guarded = config(PUBLIC, Map.of());
+    IngestJob.Config allowed =
+        new IngestJob.Config(
+            guarded.name(),
+            guarded.locations(),
+            PUBLIC,
+            Map.of(),
+            guarded.processing(),
+            IngestJob.Mode.RUN,
+            IngestJob.Deletes.ALLOWED,
+            LeaseWait.FAIL);
+    IngestJob.Result emptied = ingest(allowed);
+    assertThat(emptied.deleted()).isEqualTo(12);
+    assertThat(emptied.live()).isZero();
+    assertThat(new RunLedger(warehouse).recent(4))
+        .extracting(Run::status)
+        .containsExactly(
+            Run.Status.SUCCEEDED, Run.Status.FAILED, Run.Status.SUCCEEDED, Run.Status.SUCCEEDED);
+  }
+
+  @Test
+  void aFileBelongsToOneSource() throws IOException {
+    file("a.txt", "alpha");
+    ingest();
+    IngestJob.Config other =
+        new IngestJob.Config(
+            "other",
+            List.of(source.resolve("a.txt").toString()),
+            PUBLIC,
+            Map.of(),
+            new Paragraphs("1"),
+            IngestJob.Mode.RUN,
+            IngestJob.Deletes.GUARDED,
+            LeaseWait.FAIL);
+    assertThatThrownBy(() -> ingest(other))
+        .hasMessageContaining("into the source other")
+        .hasMessageContaining("of source s");
+    assertThat(new Revisions(warehouse).last()).isEqualTo(1);
+  }
+
+  @Test
+  void brokenMachineryFailsTheRunAndLeavesNothing() throws IOException {
+    file("a.txt", "alpha");
+    file("fail.txt", "FAIL");
+    assertThatThrownBy(this::ingest).hasMessageContaining("the disk is full");
+    assertThat(new Revisions(warehouse).last()).isZero();
+    assertThat(orphans()).isEmpty();
+    assertThat(new RunLedger(warehouse).recent(1).get(0).message()).contains("the disk is full");
+    file("fail.txt", "fine");
+    assertThat(ingest().live()).isEqualTo(2);
+  }
+
+  @Test
+  void aDryRunWritesNothing() throws IOException {
+    file("a.txt", "alpha");
+    IngestJob.Config run = config(PUBLIC, Map.of());
+    IngestJob.Result result =
+        ingest(
+            new IngestJob.Config(
+                "s",
+                run.locations(),
+                PUBLIC,
+                Map.of(),
+                run.processing(),
+                IngestJob.Mode.DRY_RUN,
+                IngestJob.Deletes.GUARDED,
+                LeaseWait.FAIL));
+    assertThat(result.added()).isEqualTo(1);
+    assertThat(result.revision()).isZero();
+    assertThat(new Revisions(warehouse).last()).isZero();
+    assertThat(new RunLedger(warehouse).recent(1)).isEmpty();
+  }
+
+  @Test
+  void aSecondWriterIsToldWhoTheFirstIs() throws IOException {
+    file("a.txt", "alpha");
+    try (Lease lease =
+        warehouse.leases().acquire(Revisions.LEASE, "run-7", LeaseWait.FAIL, message -> {})) {
+      assertThat(lease.token()).isEqualTo(1);
+      assertThatThrownBy(this::ingest)
+          .isInstanceOf(WarehouseException.class)
+          .hasMessageContaining("run run-7 on");
+    }
+    assertThat(ingest().live()).isEqualTo(1);
+  }
+
+  /** Data files that the table does not show. */
+  private Set<String> orphans() throws IOException {
+    Table table = warehouse.table(Tables.DOCUMENTS);
+    Set<String> shown = new HashSet<>();
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+      tasks.forEach(task -> shown.add(Path.of(task.file().location()).getFileName().toString()));
+    }
+    Path data = temporary.resolve("warehouse/tables/millrace/documents/data");
+    if (!Files.exists(data)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc") && !shown.contains(name))
+          .collect(Collectors.toSet());
+    }
+  }
+}
