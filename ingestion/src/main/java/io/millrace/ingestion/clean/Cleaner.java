@@ -31,7 +31,7 @@ public final class Cleaner {
     List<Block> blocks = new ArrayList<>();
     List<RawBlock> raws =
         document.mediaType().equals("application/pdf")
-            ? PageEdges.withoutRunningLines(document.blocks())
+            ? PrintedHeadings.told(PageEdges.withoutRunningLines(document.blocks()))
             : document.blocks();
     for (RawBlock raw : raws) {
       int before = text.length();

@@ -76,9 +76,7 @@ final class ParserAnswer {
         mediaType,
         title(metadata.get(TikaCoreProperties.TITLE), content),
         metadata(metadata),
-        mediaType.equals("application/pdf")
-            ? PrintedHeadings.told(content.blocks())
-            : content.blocks());
+        content.blocks());
   }
 
   private static RejectedException tooLarge(ParserLimits limits) {

@@ -22,7 +22,7 @@ final class ParserSettings {
   static final String FETCHER = "spool";
 
   /** Changes with the reading of the child's answer and with these settings. */
-  private static final String VERSION = "parse-1";
+  private static final String VERSION = "parse-2";
 
   private static final String OWN_JAR = "millrace-parsers";
   private static final long STARTUP_MILLISECONDS = 120_000;

@@ -67,6 +67,21 @@ final class CleanerTest {
   }
 
   @Test
+  void tellsNumberedHeadingsFromRunningOnes() {
+    List<RawBlock> blocks = new ArrayList<>();
+    for (int page = 1; page <= 4; page++) {
+      blocks.add(paragraph(page + " 第二章 闸门", page));
+      blocks.add(paragraph("2." + page + " Part " + "abcd".charAt(page - 1), page));
+      blocks.add(paragraph("It is closed on " + "abcd".charAt(page - 1) + ".", page));
+    }
+    CleanedDocument document = clean("application/pdf", blocks.toArray(RawBlock[]::new));
+    assertThat(document.blocks())
+        .filteredOn(block -> block.kind() == Block.Kind.HEADING)
+        .extracting(block -> block.span().of(document.text()))
+        .containsExactly("2.1 Part a", "2.2 Part b", "2.3 Part c", "2.4 Part d");
+  }
+
+  @Test
   void spansFitTheText() {
     RawBlock table =
         new RawBlock(

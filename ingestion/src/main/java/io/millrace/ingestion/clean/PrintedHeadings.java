@@ -1,6 +1,7 @@
-package io.millrace.ingestion.parse;
+package io.millrace.ingestion.clean;
 
 import io.millrace.core.table.Block;
+import io.millrace.ingestion.parse.RawBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
