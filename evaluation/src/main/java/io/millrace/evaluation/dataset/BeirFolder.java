@@ -1,6 +1,7 @@
 package io.millrace.evaluation.dataset;
 
 import io.millrace.core.table.Ids;
+import io.millrace.embedding.index.Script;
 import io.millrace.evaluation.metric.NumberedLines;
 import io.millrace.evaluation.metric.Qrels;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class BeirFolder {
         missing.remove(id);
         String title = lines.optional("title");
         String text = lines.required("text");
-        chinese += TextLanguage.of(text) == TextLanguage.CHINESE ? 1 : 0;
+        chinese += Script.cjkShare(text) >= 0.5 ? 1 : 0;
         digest.update((id + '\0' + title + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8));
       }
     }
