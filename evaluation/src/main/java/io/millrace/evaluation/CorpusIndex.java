@@ -26,7 +26,7 @@ import java.util.Map;
  */
 final class CorpusIndex {
   private static final String WORK = "encoding and indexing";
-  private static final int BATCH = 256;
+  private static final int BATCH = 64;
 
   private final CorpusEncoders encoders;
   private final GenerationWriter writer;
