@@ -3,6 +3,7 @@ package io.millrace.evaluation;
 import io.millrace.embedding.encode.Compute;
 import io.millrace.embedding.encode.EncoderOptions;
 import io.millrace.embedding.encode.Precision;
+import io.millrace.embedding.index.Script;
 import io.millrace.embedding.retrieve.FusionSettings;
 import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.SearchSettings;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -154,9 +156,9 @@ public final class RetrievalEvaluation {
   private RetrievalReport report(
       BeirFolder data, CorpusSurvey survey, CorpusEncoders encoders, List<ModeResult> modes) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Documents", String.format(java.util.Locale.ROOT, "%,d", survey.documents()));
-    facts.put("Judged queries", String.format(java.util.Locale.ROOT, "%,d", data.queries().size()));
-    facts.put("Corpus", survey.language().name().toLowerCase(java.util.Locale.ROOT));
+    facts.put("Documents", String.format(Locale.ROOT, "%,d", survey.documents()));
+    facts.put("Judged queries", String.format(Locale.ROOT, "%,d", data.queries().size()));
+    facts.put("Corpus", survey.language().name().toLowerCase(Locale.ROOT));
     facts.putAll(searchFacts(config.search()));
     if (encoders.model() != null) {
       facts.put("Encoder", encoders.description());
@@ -168,9 +170,21 @@ public final class RetrievalEvaluation {
               + " judged documents are not in the corpus and count as not retrieved.");
     }
     Map<String, String> queries = new LinkedHashMap<>();
-    data.queries().forEach(query -> queries.put(query.id(), query.text()));
+    Map<String, String> languages = new LinkedHashMap<>();
+    for (Query query : data.queries()) {
+      queries.put(query.id(), query.text());
+      languages.put(query.id(), Script.cjkShare(query.text()) >= 0.5 ? "zh" : "en");
+    }
     return new RetrievalReport(
-        data.name(), data.split(), Instant.now(), facts, notices, queries, data.qrels(), modes);
+        data.name(),
+        data.split(),
+        Instant.now(),
+        facts,
+        notices,
+        queries,
+        languages,
+        data.qrels(),
+        modes);
   }
 
   /** The constants that a number depends on. */

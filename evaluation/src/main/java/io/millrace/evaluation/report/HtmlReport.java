@@ -54,6 +54,7 @@ public final class HtmlReport {
     SummarySection.write(html, report);
     RankSection.write(html, report);
     ComparisonSection.write(html, report);
+    LanguageSection.write(html, report);
     WorstSection.write(html, report, excerpts);
     QuerySection.write(html, report);
     footer(html, report);

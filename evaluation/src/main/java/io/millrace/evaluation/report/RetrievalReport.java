@@ -20,6 +20,7 @@ import java.util.Set;
  * @param facts what the reader must know to repeat it: label → value, in order
  * @param notices what is wrong with the data set, one sentence each
  * @param queries judged query id → its text, in order
+ * @param languages query id → BCP 47 tag of its text
  * @param qrels the judgments
  * @param modes one result a mode, all measured by {@link Metric#REPORTED}; at least one
  */
@@ -30,12 +31,14 @@ public record RetrievalReport(
     Map<String, String> facts,
     List<String> notices,
     Map<String, String> queries,
+    Map<String, String> languages,
     Qrels qrels,
     List<ModeResult> modes) {
   public RetrievalReport {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     notices = List.copyOf(notices);
     queries = Collections.unmodifiableMap(new LinkedHashMap<>(queries));
+    languages = Map.copyOf(languages);
     modes = List.copyOf(modes);
     if (modes.isEmpty()) {
       throw new IllegalArgumentException("Cannot report on " + dataset + ": no mode was measured");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class CachedEncoder implements QueryEncoder, AutoCloseable {
   public String description() {
     return encoder.model()
         + ", "
-        + encoder.precision().name().toLowerCase(java.util.Locale.ROOT)
+        + encoder.precision().name().toLowerCase(Locale.ROOT)
         + ", at most "
         + encoder.maxTokens()
         + " tokens";
