@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,17 +104,14 @@ public final class RetrievalEvaluation {
   public EvaluationResult run() throws IOException {
     BeirFolder data = BeirFolder.open(config.folder(), config.split());
     CorpusSurvey survey = data.survey();
-    Path generations =
-        config.cache().resolve("generations").resolve(data.name() + "-" + survey.digest());
-    try (CorpusEncoders encoders = encoders(survey)) {
+    try (Workspace workspace = Workspace.open(config.cache().resolve("generations"));
+        CorpusEncoders encoders = encoders(survey)) {
       Path generation =
-          CorpusIndex.build(data, survey.documents(), encoders, generations, progress);
+          CorpusIndex.build(data, survey.documents(), encoders, workspace.folder(), progress);
       List<ModeResult> modes = search(data, encoders, generation);
       RetrievalReport report = report(data, survey, encoders, modes);
       return new ReportFolder(config.cache().resolve("reports"))
           .write(report, excerpts(data, report.shownDocuments()));
-    } finally {
-      IOUtils.rm(generations);
     }
   }
 

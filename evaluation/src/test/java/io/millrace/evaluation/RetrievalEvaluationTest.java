@@ -59,15 +59,15 @@ class RetrievalEvaluationTest {
   /** The run files, measured again, and the JSON file give the numbers of the result. */
   private static void filesTellTheSame(EvaluationResult result) throws IOException {
     EvaluationResult.Entry dense = result.results().get(1);
-    Path folder = Path.of(dense.report()).getParent();
+    Path page = Path.of(dense.report());
     Run run = TrecFiles.readRun(Path.of(dense.runfile()));
-    Qrels qrels = TrecFiles.readQrels(folder.resolve("qrels.txt"));
+    Qrels qrels = TrecFiles.readQrels(page.resolveSibling("qrels.txt"));
     assertThat(Scores.of(run, qrels, Metric.REPORTED).means()).isEqualTo(dense.metrics());
-    JsonNode json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+    JsonNode json = new ObjectMapper().readTree(page.resolveSibling("report.json").toFile());
     assertThat(json.at("/results/1/metrics/ndcg@10").asDouble())
         .isEqualTo(dense.metrics().get("ndcg@10"));
     assertThat(json.get("comparisons")).hasSize(3);
-    assertThat(Files.readString(Path.of(dense.report()))).contains("xquad-zh", "bge-small-zh-v1.5");
+    assertThat(Files.readString(page)).contains("xquad-zh", "bge-small-zh-v1.5");
   }
 
   /** A second evaluation adds no vector, leaves no generation, and finds the same. */

@@ -1,18 +1,14 @@
 package io.millrace.evaluation.dataset;
 
-import io.millrace.core.table.Ids;
 import io.millrace.embedding.index.Script;
 import io.millrace.evaluation.metric.NumberedLines;
 import io.millrace.evaluation.metric.Qrels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +126,6 @@ public final class BeirFolder {
     Set<String> missing = new TreeSet<>();
     qrels.grades().values().forEach(grades -> missing.addAll(grades.keySet()));
     Set<String> ids = new HashSet<>();
-    MessageDigest digest = Ids.sha256();
     long chinese = 0;
     try (JsonLines lines = JsonLines.open(folder.resolve("corpus.jsonl"))) {
       while (lines.next()) {
@@ -139,20 +134,14 @@ public final class BeirFolder {
           throw lines.failure("document " + id + " stands twice");
         }
         missing.remove(id);
-        String title = lines.optional("title");
         String text = lines.required("text");
         chinese += Script.cjkShare(text) >= 0.5 ? 1 : 0;
-        digest.update((id + '\0' + title + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8));
       }
     }
     if (ids.isEmpty()) {
       throw new IOException("Cannot evaluate on data set " + folder + ": its corpus is empty");
     }
-    return new CorpusSurvey(
-        ids.size(),
-        CorpusLanguage.of(chinese, ids.size()),
-        HexFormat.of().formatHex(digest.digest()),
-        missing);
+    return new CorpusSurvey(ids.size(), CorpusLanguage.of(chinese, ids.size()), missing);
   }
 
   private static Map<String, String> texts(Path file) throws IOException {

@@ -7,11 +7,9 @@ import java.util.Set;
  *
  * @param documents how many documents it has
  * @param language what it is written in
- * @param digest SHA-256 over ids and contents, in order
  * @param judgedButMissing judged documents that the corpus lacks: they count as not retrieved
  */
-public record CorpusSurvey(
-    long documents, CorpusLanguage language, String digest, Set<String> judgedButMissing) {
+public record CorpusSurvey(long documents, CorpusLanguage language, Set<String> judgedButMissing) {
   public CorpusSurvey {
     judgedButMissing = Set.copyOf(judgedButMissing);
   }
