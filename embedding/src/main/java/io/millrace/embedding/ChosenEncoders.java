@@ -3,11 +3,14 @@ package io.millrace.embedding;
 import io.millrace.core.settings.Settings;
 import io.millrace.embedding.encode.Compute;
 import io.millrace.embedding.encode.Encoder;
+import io.millrace.embedding.encode.EncoderChoice;
 import io.millrace.embedding.encode.EncoderOptions;
 import io.millrace.embedding.encode.Encoders;
 import io.millrace.embedding.encode.Precision;
 import io.millrace.embedding.index.EncoderSet;
 import io.millrace.embedding.index.IndexedEncoder;
+import io.millrace.embedding.pretrained.BuiltInModel;
+import io.millrace.embedding.pretrained.Pretrained;
 import io.millrace.embedding.retrieve.QueryEncoder;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -48,6 +51,25 @@ public record ChosenEncoders(
     return english.equals(chinese)
         ? EncoderSet.ofAll(other)
         : EncoderSet.of(Map.of(EncoderSet.ANY, other, "zh", indexed(chinese)));
+  }
+
+  /**
+   * The tokenizers by which passages are counted: those of the built-in encoders, so that another encoder leaves the
+   * passages as they are, and that of every model folder chosen, so that no passage is too long for it.
+   */
+  public List<Path> tokenizers() {
+    Set<String> counted = new LinkedHashSet<>(EncoderChoice.builtIn().models());
+    names().stream().filter(name -> !BuiltInModel.names().contains(name)).forEach(counted::add);
+    return counted.stream().map(name -> pretrained(name).tokenizer()).toList();
+  }
+
+  /** The longest text in tokens that every chosen encoder takes. */
+  public int maxTokens() {
+    return names().stream().mapToInt(name -> pretrained(name).maxTokens()).min().orElseThrow();
+  }
+
+  private Pretrained pretrained(String name) {
+    return Pretrained.open(Path.of(models), name);
   }
 
   /**

@@ -187,24 +187,28 @@ public final class EmbedJob {
         .where(col("outcome").equalTo(Outcome.LIVE.name()));
   }
 
-  /** documents → text hash, language, context and text of each passage, one row a text. */
+  /** documents → text hash, language, context and text of each passage. */
   static Dataset<Row> passages(Dataset<Row> documents) {
     return documents
         .select(explode(col("chunks")).as("chunk"))
-        .select("chunk.text_hash", "chunk.language", "chunk.context", "chunk.text")
-        .dropDuplicates("text_hash");
+        .select("chunk.text_hash", "chunk.language", "chunk.context", "chunk.text");
   }
 
-  /** passages → those that this encoder serves, by the rule that the index applies too. */
+  /**
+   * passages → those that this encoder serves, by the rule that the index applies too, one row a text. The same text may
+   * stand in passages of different languages and so belong to both encoders.
+   */
   static Dataset<Row> servedBy(IndexedEncoder encoder, EncoderSet encoders, Dataset<Row> passages) {
     String fingerprint = encoder.fingerprint();
-    return passages.filter(
-        (FilterFunction<Row>)
-            row ->
-                encoders
-                    .of(row.getString(1), Chunk.encoded(row.getString(2), row.getString(3)))
-                    .fingerprint()
-                    .equals(fingerprint));
+    return passages
+        .filter(
+            (FilterFunction<Row>)
+                row ->
+                    encoders
+                        .of(row.getString(1), Chunk.encoded(row.getString(2), row.getString(3)))
+                        .fingerprint()
+                        .equals(fingerprint))
+        .dropDuplicates("text_hash");
   }
 
   /** passages → those without a vector of this encoder. */

@@ -57,6 +57,25 @@ final class CommonOptions {
     out.flush();
   }
 
+  /** Prints the result of a command that has already told a reader everything. */
+  void printJson(Map<String, ?> result) {
+    if (json) {
+      command().getOut().println(Json.write(result));
+    }
+  }
+
+  /** A line for a reader while the command works; with {@code --json} it goes to standard error. */
+  void say(String line) {
+    PrintWriter writer = json ? err() : command().getOut();
+    writer.println(line);
+    writer.flush();
+  }
+
+  /** The options that another command needs to read the same warehouse. */
+  String repeated() {
+    return warehouse == null ? "" : " --warehouse " + warehouse;
+  }
+
   /** The settings with this command's own flags by key; null values were not given. */
   Settings settings(Map<String, @Nullable String> flags) {
     Map<String, String> given = new LinkedHashMap<>();

@@ -24,7 +24,7 @@ final class EmbedCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (JobRun jobs = JobRun.open(common.settings(encoder.flags()), "embed", common.err())) {
       var done = Steps.embed(jobs, writer.leaseWait());
-      common.print(Steps.json(done), Steps.text(done));
+      common.print(Steps.embedJson(done), Steps.embedText(done));
     }
     return 0;
   }

@@ -2,6 +2,7 @@ package io.millrace.cluster.cli;
 
 import io.millrace.core.settings.SettingsException;
 import io.millrace.core.warehouse.WarehouseException;
+import io.millrace.ingestion.IngestException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +73,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       }
       if (cause instanceof WarehouseException warehouse) {
         return new Problem(warehouse.code().name(), said(cause), causes(cause.getCause()), FAILED);
+      }
+      if (cause instanceof IngestException ingest && ingest.code() != IngestException.Code.FAILED) {
+        return new Problem(ingest.code().name(), said(cause), causes(cause.getCause()), FAILED);
       }
       if (cause.getClass().getName().startsWith("io.millrace.")) {
         return new Problem(code(cause.getClass()), said(cause), causes(cause.getCause()), FAILED);

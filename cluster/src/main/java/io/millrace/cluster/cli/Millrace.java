@@ -14,12 +14,16 @@ import picocli.CommandLine.HelpCommand;
     description = "Turns an organisation's documents into a searchable knowledge base.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      IngestCommand.class,
       RejectsCommand.class,
       EmbedCommand.class,
       IndexCommand.class,
+      EvaluateCommand.class,
       PublishCommand.class,
       RollbackCommand.class,
       ReleasesCommand.class,
+      RunCommand.class,
       StatusCommand.class,
       SearchCommand.class,
       HelpCommand.class

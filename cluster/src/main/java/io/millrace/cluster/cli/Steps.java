@@ -5,6 +5,8 @@ import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.EmbedJob;
 import io.millrace.embedding.IndexJob;
 import io.millrace.embedding.encode.Encoders;
+import io.millrace.ingestion.IngestJob;
+import io.millrace.ingestion.IngestProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,26 @@ import java.util.Map;
  */
 final class Steps {
   private Steps() {}
+
+  static IngestJob.Result ingest(JobRun jobs, IngestJob.Config config) {
+    Progress progress = Progress.to(jobs.err());
+    return new IngestJob(
+            jobs.warehouse(),
+            jobs.spark(),
+            config,
+            new IngestProgress() {
+              @Override
+              public void message(String message) {
+                jobs.say(message);
+              }
+
+              @Override
+              public void parsed(long done, long total) {
+                progress.report("parse", done, total);
+              }
+            })
+        .run();
+  }
 
   static JobRun.Done<EmbedJob.Result> embed(JobRun jobs, LeaseWait leaseWait) throws Exception {
     ChosenEncoders encoders = encoders(jobs);
@@ -64,8 +86,49 @@ final class Steps {
                 "removed", result.removed()));
   }
 
+  /** What {@code ingest} prints. */
+  static Map<String, Object> ingestJson(IngestJob.Result result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", result.run());
+    json.put("revision", result.revision());
+    json.put("source", result.source());
+    json.put("discovered", result.discovered());
+    json.put("skipped", result.skipped());
+    json.put("new", result.added());
+    json.put("changed", result.changed());
+    json.put("unchanged", result.unchanged());
+    json.put("deleted", result.deleted());
+    json.put("live", result.live());
+    json.put("duplicates", result.duplicates());
+    json.put("rejected", result.rejected());
+    json.put("chunks", result.chunks());
+    json.put("seconds", result.seconds());
+    return json;
+  }
+
+  static String ingestText(IngestJob.Result result) {
+    return String.format(
+        Locale.ROOT,
+        "Source %s, revision %d: %d files found (%d skipped): %d new, %d changed, %d unchanged, %d deleted.%n"
+            + "Now %d live (%d duplicates) and %d rejected%s; %d chunks written. %.1f s",
+        result.source(),
+        result.revision(),
+        result.discovered(),
+        result.skipped(),
+        result.added(),
+        result.changed(),
+        result.unchanged(),
+        result.deleted(),
+        result.live(),
+        result.duplicates(),
+        result.rejected(),
+        result.rejected() > 0 ? " ('millrace rejects' says why)" : "",
+        result.chunks(),
+        result.seconds());
+  }
+
   /** What {@code embed} prints. */
-  static Map<String, Object> json(JobRun.Done<EmbedJob.Result> done) {
+  static Map<String, Object> embedJson(JobRun.Done<EmbedJob.Result> done) {
     List<Map<String, Object>> models = new ArrayList<>();
     for (EmbedJob.Model model : done.result().models()) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -97,7 +160,7 @@ final class Steps {
     return json;
   }
 
-  static String text(JobRun.Done<EmbedJob.Result> done) {
+  static String embedText(JobRun.Done<EmbedJob.Result> done) {
     StringBuilder text = new StringBuilder();
     for (EmbedJob.Model model : done.result().models()) {
       text.append(

@@ -1,5 +1,7 @@
 package io.millrace.core.table;
 
+import java.io.Serializable;
+
 /**
  * One row of {@code vectors}: what an encoder makes of a text. Equality is by identity of the
  * array; compare keys.
@@ -10,4 +12,5 @@ package io.millrace.core.table;
  * @param values {@code [dimension]}, L2-normalised
  */
 @SuppressWarnings("ArrayRecordComponent") // a vector is an array; rows are never compared as wholes
-public record Vector(String textHash, String encoder, String model, float[] values) {}
+public record Vector(String textHash, String encoder, String model, float[] values)
+    implements Serializable {}

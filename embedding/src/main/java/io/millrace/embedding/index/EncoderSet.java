@@ -3,6 +3,7 @@ package io.millrace.embedding.index;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.millrace.core.table.Chunk;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param byLanguage BCP 47 primary language, or {@value #ANY} for an encoder of every other
  *     language
  */
-public record EncoderSet(@JsonValue SortedMap<String, IndexedEncoder> byLanguage) {
+public record EncoderSet(@JsonValue SortedMap<String, IndexedEncoder> byLanguage)
+    implements Serializable {
   /** The language of an encoder that serves all languages without one of their own. */
   public static final String ANY = "*";
 

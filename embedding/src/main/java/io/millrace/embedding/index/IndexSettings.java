@@ -1,5 +1,7 @@
 package io.millrace.embedding.index;
 
+import java.io.Serializable;
+
 /**
  * What a generation is built with. Two generations can only be parent and child when all but the
  * memory are equal.
@@ -15,7 +17,8 @@ public record IndexSettings(
     int shards,
     VectorStorage vectors,
     Analysis analysis,
-    int bufferMegabytes) {
+    int bufferMegabytes)
+    implements Serializable {
 
   public IndexSettings {
     if (shards < 1 || shards > 1_000) {

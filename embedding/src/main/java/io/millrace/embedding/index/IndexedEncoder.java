@@ -1,5 +1,7 @@
 package io.millrace.embedding.index;
 
+import java.io.Serializable;
+
 /**
  * An encoder whose vectors a generation holds.
  *
@@ -8,7 +10,8 @@ package io.millrace.embedding.index;
  *     normaliser, limit, precision
  * @param dimension length of its vectors
  */
-public record IndexedEncoder(String model, String fingerprint, int dimension) {
+public record IndexedEncoder(String model, String fingerprint, int dimension)
+    implements Serializable {
   public IndexedEncoder {
     if (dimension < 1) {
       throw new IllegalArgumentException(

@@ -1,0 +1,142 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.core.release.Release;
+import io.millrace.core.settings.Settings;
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.SearchHit;
+import io.millrace.embedding.retrieve.SearchRequest;
+import io.millrace.embedding.retrieve.Searcher;
+import io.millrace.evaluation.EvaluationResult;
+import io.millrace.evaluation.dataset.Question;
+import io.millrace.evaluation.dataset.QuestionFile;
+import io.millrace.ingestion.IngestJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Does everything once on the samples: ingest, embed, index, evaluate, publish, and three questions.",
+    footer = {"", "Example:", "  millrace demo", "  millrace demo --source ~/documents"})
+final class DemoCommand implements Callable<Integer> {
+  /** The questions that are shown with their passages, by id. */
+  private static final List<String> SHOWN = List.of("en-01", "en-02", "zh-02");
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--source",
+      paramLabel = "DIR",
+      description = "Your own folder instead of the samples.")
+  private @Nullable Path source;
+
+  private final Map<String, Object> json = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = common.settings();
+    WarehouseFolders warehouse = WarehouseFolders.of(settings.warehouse());
+    Path samples =
+        Path.of(
+            Objects.requireNonNull(
+                System.getProperty("millrace.samples"), "the launcher sets millrace.samples"));
+    Path documents = source == null ? samples.resolve("documents") : source;
+    Path questions = samples.resolve("questions.jsonl");
+    say("Starting Spark. The warehouse is " + warehouse.root() + ".");
+    String generation;
+    try (JobRun jobs = JobRun.open(settings, "demo", common.err())) {
+      generation = build(jobs, documents);
+    }
+    if (source == null) {
+      evaluate(settings, warehouse, questions);
+    }
+    Release release = PublishCommand.publish(warehouse, generation);
+    json.put("publish", RollbackCommand.change(release, release.previous()));
+    say("5. publish: release " + release.release() + " is live.");
+    if (source == null) {
+      answer(settings, warehouse, release, QuestionFile.read(questions));
+    }
+    say("Ask your own: ./millrace search \"…\"" + common.repeated());
+    common.printJson(json);
+    return 0;
+  }
+
+  /** Ingest, embed, index; returns the generation. */
+  private String build(JobRun jobs, Path documents) throws Exception {
+    say("1. ingest: parsing and cutting what is new in " + documents);
+    IngestJob.Result ingested =
+        Steps.ingest(
+            jobs,
+            new IngestJob.Config(
+                source == null ? "samples" : null,
+                List.of(documents.toString()),
+                List.of("public"),
+                Map.of(),
+                IngestOptions.processing(jobs.settings()),
+                IngestJob.Mode.RUN,
+                IngestJob.Deletes.GUARDED,
+                LeaseWait.WAIT));
+    json.put("ingest", Steps.ingestJson(ingested));
+    say(Steps.ingestText(ingested));
+    say("2. embed: computing the vectors that are missing");
+    var embedded = Steps.embed(jobs, LeaseWait.WAIT);
+    json.put("embed", Steps.embedJson(embedded));
+    say(Steps.embedText(embedded));
+    say("3. index: building a generation from the last one and the changes");
+    var indexed = Steps.index(jobs, LeaseWait.WAIT);
+    json.put("index", Steps.indexJson(indexed));
+    say(Steps.indexText(indexed));
+    return indexed.result().generation();
+  }
+
+  private void evaluate(Settings settings, WarehouseFolders warehouse, Path questions)
+      throws IOException {
+    say("4. evaluate: the samples' judged questions, in every mode");
+    EvaluationResult result =
+        EvaluateRetrievalCommand.questions(
+            settings,
+            warehouse,
+            questions,
+            List.of(Mode.values()),
+            Set.of("public"),
+            Progress.to(common.err()));
+    json.put("evaluate", result);
+    say(EvaluationText.of(result));
+  }
+
+  private void answer(
+      Settings settings, WarehouseFolders warehouse, Release release, List<Question> questions)
+      throws IOException {
+    Map<String, List<SearchHit>> answers = new LinkedHashMap<>();
+    try (Searcher searcher =
+        LiveSearch.open(
+            warehouse, release.generation(), settings.encoder(), Set.of(Mode.HYBRID))) {
+      for (Question question : questions) {
+        if (SHOWN.contains(question.id())) {
+          List<SearchHit> hits = searcher.search(SearchRequest.of(question.text()).withK(2));
+          answers.put(question.text(), hits);
+          say("\n? " + question.text() + "\n" + HitText.of(hits));
+        }
+      }
+    }
+    json.put("answers", answers);
+    say("");
+  }
+
+  private void say(String line) {
+    common.say(line);
+  }
+}

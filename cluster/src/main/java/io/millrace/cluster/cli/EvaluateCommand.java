@@ -1,0 +1,13 @@
+package io.millrace.cluster.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code millrace evaluate}: what is evaluated is a command of its own. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Measures quality on judged data.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = EvaluateRetrievalCommand.class,
+    footer = {"", "Example:", "  millrace evaluate retrieval --beir ~/data/scifact"})
+final class EvaluateCommand {}

@@ -1,0 +1,55 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.core.release.Release;
+import io.millrace.core.settings.Settings;
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.ingestion.IngestJob;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code millrace run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Ingests a source, then embeds, indexes and publishes, in one Spark application.",
+    footer = {"", "Example:", "  millrace run --source ~/documents --name notes"})
+final class RunCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private IngestOptions ingest = new IngestOptions();
+  @Mixin private EncoderOptions encoder = new EncoderOptions();
+  @Mixin private WriterOptions writer = new WriterOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, @Nullable String> flags = new LinkedHashMap<>();
+    flags.putAll(ingest.flags());
+    flags.putAll(encoder.flags());
+    Settings settings = common.settings(flags);
+    LeaseWait leaseWait = writer.leaseWait();
+    IngestJob.Config config = ingest.config(settings, IngestJob.Mode.RUN, leaseWait);
+    try (JobRun jobs = JobRun.open(settings, "run", common.err())) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      StringBuilder text = new StringBuilder();
+      IngestJob.Result ingested = Steps.ingest(jobs, config);
+      json.put("ingest", Steps.ingestJson(ingested));
+      text.append(Steps.ingestText(ingested)).append("\n\n");
+      var embedded = Steps.embed(jobs, leaseWait);
+      json.put("embed", Steps.embedJson(embedded));
+      text.append(Steps.embedText(embedded)).append("\n\n");
+      var indexed = Steps.index(jobs, leaseWait);
+      json.put("index", Steps.indexJson(indexed));
+      text.append(Steps.indexText(indexed)).append("\n\n");
+      Release release =
+          PublishCommand.publish(
+              WarehouseFolders.of(settings.warehouse()), indexed.result().generation());
+      json.put("publish", RollbackCommand.change(release, release.previous()));
+      text.append("Release ").append(release.release()).append(" is live.");
+      common.print(json, text.toString());
+    }
+    return 0;
+  }
+}
