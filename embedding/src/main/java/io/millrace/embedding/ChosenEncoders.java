@@ -54,8 +54,9 @@ public record ChosenEncoders(
   }
 
   /**
-   * The tokenizers by which passages are counted: those of the built-in encoders, so that another encoder leaves the
-   * passages as they are, and that of every model folder chosen, so that no passage is too long for it.
+   * The tokenizers by which passages are counted: those of the built-in encoders, so that another
+   * encoder leaves the passages as they are, and that of every model folder chosen, so that no
+   * passage is too long for it.
    */
   public List<Path> tokenizers() {
     Set<String> counted = new LinkedHashSet<>(EncoderChoice.builtIn().models());

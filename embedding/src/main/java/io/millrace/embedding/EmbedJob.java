@@ -195,8 +195,9 @@ public final class EmbedJob {
   }
 
   /**
-   * passages → those that this encoder serves, by the rule that the index applies too, one row a text. The same text may
-   * stand in passages of different languages and so belong to both encoders.
+   * passages → those that this encoder serves, by the rule that the index applies too, one row a
+   * text. The same text may stand in passages of different languages and so belong to both
+   * encoders.
    */
   static Dataset<Row> servedBy(IndexedEncoder encoder, EncoderSet encoders, Dataset<Row> passages) {
     String fingerprint = encoder.fingerprint();

@@ -122,8 +122,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException {
     Map<String, List<SearchHit>> answers = new LinkedHashMap<>();
     try (Searcher searcher =
-        LiveSearch.open(
-            warehouse, release.generation(), settings.encoder(), Set.of(Mode.HYBRID))) {
+        LiveSearch.open(warehouse, release.generation(), settings.encoder(), Set.of(Mode.HYBRID))) {
       for (Question question : questions) {
         if (SHOWN.contains(question.id())) {
           List<SearchHit> hits = searcher.search(SearchRequest.of(question.text()).withK(2));

@@ -3,14 +3,17 @@ package io.millrace.cluster.cli;
 import io.millrace.core.settings.Settings;
 import io.millrace.embedding.encode.Encoders;
 import io.millrace.embedding.encode.Precision;
+import io.millrace.embedding.index.Generations;
 import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.SearchSettings;
 import io.millrace.evaluation.EvaluationResult;
+import io.millrace.evaluation.QuestionEvaluation;
 import io.millrace.evaluation.RetrievalEvaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -84,24 +87,62 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = common.settings(encoder.flags());
+    WarehouseFolders warehouse = WarehouseFolders.of(settings.warehouse());
     Progress progress = Progress.to(common.err());
-    Path beir = data.beir;
     EvaluationResult result =
-        beir != null
-            ? new RetrievalEvaluation(
-                    new RetrievalEvaluation.Config(
-                        beir,
-                        split,
-                        modes,
-                        settings.encoder().model().orElse(null),
-                        maxTokens,
-                        Precision.valueOf(settings.encoder().precision().name()),
-                        SearchSettings.DEFAULT,
-                        Encoders.models(),
-                        WarehouseFolders.of(settings.warehouse()).cache().resolve("evaluation")),
-                    progress::report)
-                .run()
-            : null;
+        data.beir != null
+            ? beir(settings, warehouse, data.beir, progress)
+            : questions(
+                settings,
+                warehouse,
+                Objects.requireNonNull(data.questions, "picocli asks for one of the two"),
+                modes,
+                groups,
+                progress);
+    common.print(Map.of("results", result.results()), EvaluationText.of(result));
     return 0;
+  }
+
+  private EvaluationResult beir(
+      Settings settings, WarehouseFolders warehouse, Path folder, Progress progress)
+      throws IOException {
+    RetrievalEvaluation.Config config =
+        new RetrievalEvaluation.Config(
+            folder,
+            split,
+            modes,
+            settings.encoder().model().orElse(null),
+            maxTokens,
+            Precision.valueOf(settings.encoder().precision().name()),
+            SearchSettings.DEFAULT,
+            Encoders.models(),
+            cache(warehouse));
+    return new RetrievalEvaluation(config, progress::report).run();
+  }
+
+  /** Asks the newest generation the questions of a file. */
+  static EvaluationResult questions(
+      Settings settings,
+      WarehouseFolders warehouse,
+      Path questions,
+      List<Mode> modes,
+      Set<String> groups,
+      Progress progress)
+      throws IOException {
+    String generation = PublishCommand.generation(warehouse, null).generation();
+    QuestionEvaluation.Config config =
+        new QuestionEvaluation.Config(
+            questions,
+            new Generations(warehouse.index()).path(generation),
+            modes,
+            groups,
+            SearchSettings.DEFAULT,
+            LiveSearch.encoders(warehouse, generation, settings.encoder(), Set.copyOf(modes)),
+            cache(warehouse));
+    return new QuestionEvaluation(config, progress::report).run();
+  }
+
+  private static Path cache(WarehouseFolders warehouse) {
+    return warehouse.cache().resolve("evaluation");
   }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
-    description = "Brings one source's documents to their newest state: new, changed and vanished files.",
+    description =
+        "Brings one source's documents to their newest state: new, changed and vanished files.",
     footer = {
       "",
       "Example:",
@@ -24,7 +25,9 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private IngestOptions ingest = new IngestOptions();
   @Mixin private WriterOptions writer = new WriterOptions();
 
-  @Option(names = "--dry-run", description = "Only say what would be done; parse and write nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would be done; parse and write nothing.")
   private boolean dryRun;
 
   @Override
@@ -32,9 +35,7 @@ final class IngestCommand implements Callable<Integer> {
     Settings settings = common.settings(ingest.flags());
     IngestJob.Config config =
         ingest.config(
-            settings,
-            dryRun ? IngestJob.Mode.DRY_RUN : IngestJob.Mode.RUN,
-            writer.leaseWait());
+            settings, dryRun ? IngestJob.Mode.DRY_RUN : IngestJob.Mode.RUN, writer.leaseWait());
     try (JobRun jobs = JobRun.open(settings, "ingest", common.err())) {
       IngestJob.Result result = Steps.ingest(jobs, config);
       common.print(Steps.ingestJson(result), Steps.ingestText(result));

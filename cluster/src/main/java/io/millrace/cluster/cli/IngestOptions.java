@@ -25,7 +25,8 @@ final class IngestOptions {
       arity = "1..*",
       split = ",",
       paramLabel = "URI",
-      description = "Files, folders or globs of the source: paths or URIs of any Hadoop file system.")
+      description =
+          "Files, folders or globs of the source: paths or URIs of any Hadoop file system.")
   private List<String> source = List.of();
 
   @Option(

@@ -40,6 +40,16 @@ final class LiveSearch {
   static Searcher open(
       WarehouseFolders warehouse, String generation, Settings.Encoder encoder, Set<Mode> modes)
       throws IOException {
+    return Searcher.open(
+        new Generations(warehouse.index()).path(generation),
+        SearchSettings.DEFAULT,
+        encoders(warehouse, generation, encoder, modes));
+  }
+
+  /** The encoders of a generation that questions in {@code modes} need. */
+  static List<QueryEncoder> encoders(
+      WarehouseFolders warehouse, String generation, Settings.Encoder encoder, Set<Mode> modes)
+      throws IOException {
     Path folder = new Generations(warehouse.index()).path(generation);
     List<QueryEncoder> encoders = new ArrayList<>();
     if (modes.contains(Mode.DENSE) || modes.contains(Mode.HYBRID)) {
@@ -48,6 +58,6 @@ final class LiveSearch {
         encoders.add(chosen.queryEncoder(indexed));
       }
     }
-    return Searcher.open(folder, SearchSettings.DEFAULT, encoders);
+    return encoders;
   }
 }

@@ -44,21 +44,25 @@ final class PublishCommand implements Callable<Integer> {
   /** Publishes a generation, the newest where {@code generation} is null. */
   static Release publish(WarehouseFolders warehouse, @Nullable String generation)
       throws IOException {
-    Manifest manifest =
-        new Generations(warehouse.index())
-            .list().stream()
-                .filter(each -> generation == null || each.generation().equals(generation))
-                .reduce((older, newer) -> newer)
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "Cannot publish "
-                                + (generation == null ? "" : generation + " ")
-                                + "from "
-                                + warehouse.index()
-                                + ": there is no such finished generation; run 'millrace index'"));
+    Manifest manifest = generation(warehouse, generation);
     return new Releases(warehouse.releases())
         .publish(manifest.generation(), manifest.revision(), null);
+  }
+
+  /** The finished generation with an id, the newest where {@code id} is null. */
+  static Manifest generation(WarehouseFolders warehouse, @Nullable String id) throws IOException {
+    return new Generations(warehouse.index())
+        .list().stream()
+            .filter(each -> id == null || each.generation().equals(id))
+            .reduce((older, newer) -> newer)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot find "
+                            + (id == null ? "a generation" : "generation " + id)
+                            + " in "
+                            + warehouse.index()
+                            + ": there is no such finished one; run 'millrace index'"));
   }
 
   private static String text(Release now, Optional<String> before) {

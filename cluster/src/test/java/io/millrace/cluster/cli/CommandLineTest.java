@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A knowledge base's life through the command line: real files, Spark, parsers, encoders and index. */
+/**
+ * A knowledge base's life through the command line: real files, Spark, parsers, encoders and index.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CommandLineTest {
   private static final Path SAMPLES = Path.of("../samples/documents");
@@ -91,8 +93,7 @@ class CommandLineTest {
     JsonNode hit = answer.at("/hits/0");
     assertThat(hit.get("rank").asInt()).isEqualTo(1);
     assertThat(hit.get("page").asInt()).isPositive();
-    assertThat(hit.get("text").asText())
-        .hasSize(hit.get("end").asInt() - hit.get("start").asInt());
+    assertThat(hit.get("text").asText()).hasSize(hit.get("end").asInt() - hit.get("start").asInt());
     assertThat(hit.get("highlights")).isNotEmpty();
     assertThat(hit.at("/highlights/0")).hasSize(2);
     assertThat(hit.get("language").asText()).isEqualTo("en");
@@ -244,8 +245,18 @@ class CommandLineTest {
   void everyCommandHasHelpWithAnExample() {
     for (String command :
         List.of(
-            "demo", "ingest", "rejects", "embed", "index", "publish", "rollback", "releases", "run",
-            "status", "search", "evaluate")) {
+            "demo",
+            "ingest",
+            "rejects",
+            "embed",
+            "index",
+            "publish",
+            "rollback",
+            "releases",
+            "run",
+            "status",
+            "search",
+            "evaluate")) {
       CommandLineRun help = CommandLineRun.of(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).as(command).contains("Example:", "millrace " + command);
@@ -253,8 +264,7 @@ class CommandLineTest {
   }
 
   private static JsonNode run() {
-    return CommandLineRun.json(
-            warehouse, "run", "--source", documents.toString(), "--name", "mine")
+    return CommandLineRun.json(warehouse, "run", "--source", documents.toString(), "--name", "mine")
         .done();
   }
 

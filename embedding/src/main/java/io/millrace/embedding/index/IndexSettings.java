@@ -13,11 +13,7 @@ import java.io.Serializable;
  * @param bufferMegabytes memory for what is not yet flushed, all shards together
  */
 public record IndexSettings(
-    EncoderSet encoders,
-    int shards,
-    VectorStorage vectors,
-    Analysis analysis,
-    int bufferMegabytes)
+    EncoderSet encoders, int shards, VectorStorage vectors, Analysis analysis, int bufferMegabytes)
     implements Serializable {
 
   public IndexSettings {
