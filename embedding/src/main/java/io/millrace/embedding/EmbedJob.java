@@ -136,7 +136,9 @@ public final class EmbedJob {
     LongAccumulator tokens = spark.sparkContext().longAccumulator();
     long left = Long.MAX_VALUE;
     for (int slice = 0; left > 0; slice++) {
-      String runId = slice == 0 ? config.runId() : config.runId() + "-" + slice;
+      // a commit of its own for each encoder and slice, so a run id of its own: one is committed
+      // once only
+      String runId = config.runId() + "-" + encoder.fingerprint().substring(0, 8) + "-" + slice;
       try (Lease held = warehouse.leases().acquire(lease, runId, config.leaseWait(), messages)) {
         long seen = seen(encoder);
         left =
