@@ -135,7 +135,8 @@ public record ChosenEncoders(
   }
 
   private Encoder open(String model, Precision chosen) {
-    return Encoders.shared(Path.of(models), model, new EncoderOptions(chosen, device, 0, 0));
+    // one thread each: tasks and queries are what runs side by side
+    return Encoders.shared(Path.of(models), model, new EncoderOptions(chosen, device, 0, 1));
   }
 
   private record OpenQueryEncoder(String fingerprint, Encoder encoder) implements QueryEncoder {
