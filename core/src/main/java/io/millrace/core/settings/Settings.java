@@ -36,7 +36,7 @@ public record Settings(
    * How documents are cut into chunks.
    *
    * @param strategy {@code strategy}: structure, fixed or recursive; default structure
-   * @param size {@code size}: tokens a chunk aims at, context included; default 256
+   * @param size {@code size}: tokens a chunk aims at, context not counted; default 256
    * @param overlap {@code overlap}: tokens repeated between neighbours; default 32
    */
   public record Chunker(ChunkingStrategy strategy, int size, int overlap) {}
