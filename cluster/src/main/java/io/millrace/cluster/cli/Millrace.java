@@ -2,6 +2,8 @@ package io.millrace.cluster.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -42,6 +44,8 @@ import picocli.CommandLine.HelpCommand;
 final class Millrace {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Lucene tells java.util.logging what it is glad about; only warnings are for an operator
+    Logger.getLogger("").setLevel(Level.WARNING);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = execute(out, err, arguments);

@@ -7,6 +7,7 @@ import io.millrace.embedding.IndexJob;
 import io.millrace.embedding.encode.Encoders;
 import io.millrace.ingestion.IngestJob;
 import io.millrace.ingestion.IngestProgress;
+import io.millrace.ingestion.write.ProcessorPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,22 +23,27 @@ final class Steps {
 
   static IngestJob.Result ingest(JobRun jobs, IngestJob.Config config) {
     Progress progress = Progress.to(jobs.err());
-    return new IngestJob(
-            jobs.warehouse(),
-            jobs.spark(),
-            config,
-            new IngestProgress() {
-              @Override
-              public void message(String message) {
-                jobs.say(message);
-              }
+    try {
+      return new IngestJob(
+              jobs.warehouse(),
+              jobs.spark(),
+              config,
+              new IngestProgress() {
+                @Override
+                public void message(String message) {
+                  jobs.say(message);
+                }
 
-              @Override
-              public void parsed(long done, long total) {
-                progress.report("parse", done, total);
-              }
-            })
-        .run();
+                @Override
+                public void parsed(long done, long total) {
+                  progress.report("parse", done, total);
+                }
+              })
+          .run();
+    } finally {
+      // in one process the encoders come next, and need the parsers' memory
+      ProcessorPool.closeIdle();
+    }
   }
 
   static JobRun.Done<EmbedJob.Result> embed(JobRun jobs, LeaseWait leaseWait) throws Exception {
