@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The encoders of this process, one of each model and options, opened when first asked for and kept
- * until the process ends: the tasks of an executor share weights. Nobody closes them.
+ * until the process ends: the tasks of an executor share weights. Nobody else closes them.
  */
 public final class Encoders {
   /** The system property that names the folder of the built-in models. */
@@ -17,6 +17,13 @@ public final class Encoders {
   private record Key(Path models, String model, EncoderOptions options) {}
 
   private static final ConcurrentMap<Key, Encoder> OPEN = new ConcurrentHashMap<>();
+
+  static {
+    // a process that ends while PyTorch computes crashes in its native code: closing waits for the
+    // running batches, and lets no other begin
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> OPEN.values().forEach(Encoder::close), "close-encoders"));
+  }
 
   private Encoders() {}
 

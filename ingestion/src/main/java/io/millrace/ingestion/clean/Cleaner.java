@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * without text are dropped. Has no state: safe for threads.
  */
 public final class Cleaner {
-  private static final String VERSION = "clean-1";
+  private static final String VERSION = "clean-2";
 
   /** Changes whenever the same raw blocks may give other text. */
   public static String fingerprint() {

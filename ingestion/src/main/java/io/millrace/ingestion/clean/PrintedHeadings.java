@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Tells headings by their number where a format knows only printed lines (PDF): a paragraph of one
  * line, or the first line of one, such as {@code 2.3 Title}, {@code 第 2 章} or {@code Chapter 2},
- * without a full stop at its end. The level is the depth of the number. Lines of a printed table of
- * contents, which end in dots and a page number, are left out.
+ * without a full stop at its end. The level is the depth of the number; numbers of the first level
+ * go up in order. Lines of a printed table of contents, which end in dots and a page number, are
+ * left out.
  */
 final class PrintedHeadings {
   private static final Pattern CHAPTER =
@@ -30,6 +31,7 @@ final class PrintedHeadings {
 
   static List<RawBlock> told(List<RawBlock> blocks) {
     List<RawBlock> result = new ArrayList<>(blocks.size());
+    int top = 0;
     for (int index = 0; index < blocks.size(); index++) {
       RawBlock block = blocks.get(index);
       if (block.kind() != Block.Kind.PARAGRAPH) {
@@ -43,6 +45,12 @@ final class PrintedHeadings {
       String line = text.strip();
       String next = index + 1 < blocks.size() ? blocks.get(index + 1).text().strip() : "";
       int level = line.indexOf('\n') < 0 ? level(line, next) : 0;
+      int number = level == 1 ? topNumber(line) : 0;
+      if (number > top + 2) {
+        level = 0; // "23 July" is a date: sections are numbered in order
+      } else if (number > 0) {
+        top = number;
+      }
       result.add(
           level > 0
               ? new RawBlock(Block.Kind.HEADING, level, line, List.of(), block.page())
@@ -69,6 +77,12 @@ final class PrintedHeadings {
     boolean small = Character.isLowerCase(numbered.group(2).charAt(0));
     // "1 word" is as often a row or an item: then the next line is one as well
     return depth == 1 && (small || follows(numbered.group(1), next)) ? 0 : depth;
+  }
+
+  /** The number of a numbered line, 0 for a chapter or part in words. */
+  private static int topNumber(String line) {
+    Matcher numbered = NUMBERED.matcher(line);
+    return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
   }
 
   private static boolean follows(String number, String next) {

@@ -82,6 +82,22 @@ final class CleanerTest {
   }
 
   @Test
+  void aDateIsNoSection() {
+    CleanedDocument document =
+        clean(
+            "application/pdf",
+            paragraph("1 Scope", 1),
+            paragraph("It is about gates.", 1),
+            paragraph("23 July 11:00 End of the flood", 1),
+            paragraph("The gates were closed.", 1),
+            paragraph("2 Findings", 2));
+    assertThat(document.blocks())
+        .filteredOn(block -> block.kind() == Block.Kind.HEADING)
+        .extracting(block -> block.span().of(document.text()))
+        .containsExactly("1 Scope", "2 Findings");
+  }
+
+  @Test
   void spansFitTheText() {
     RawBlock table =
         new RawBlock(
