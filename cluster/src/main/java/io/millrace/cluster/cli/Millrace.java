@@ -41,7 +41,7 @@ import picocli.CommandLine.HelpCommand;
       "",
       "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."
     })
-final class Millrace {
+public final class Millrace {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     // Lucene tells java.util.logging what it is glad about; only warnings are for an operator

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,7 +120,7 @@ class CommandLineTest {
     Files.writeString(
         documents.resolve("it/postmortem-2025-02-14-scada-outage.md"),
         "\n\nThe zanzibar switch was replaced as well.\n",
-        java.nio.file.StandardOpenOption.APPEND);
+        StandardOpenOption.APPEND);
     Files.delete(documents.resolve("handbook/02-working-hours-and-leave.docx"));
     Files.writeString(documents.resolve("新通知.txt"), "蓝莓值班室搬到了三楼。\n\n请大家相互转告。\n");
     Files.move(documents.resolve("press"), documents.resolve("news"));
@@ -239,6 +241,11 @@ class CommandLineTest {
                 .get("message")
                 .asText())
         .contains("nothing was published");
+  }
+
+  @Test
+  void sparkSubmitCanCallTheMainClass() {
+    assertThat(Modifier.isPublic(Millrace.class.getModifiers())).isTrue();
   }
 
   @Test
