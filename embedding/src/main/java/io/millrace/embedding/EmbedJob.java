@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaRDD;
@@ -140,13 +141,13 @@ public final class EmbedJob {
       // once only
       String runId = config.runId() + "-" + encoder.fingerprint().substring(0, 8) + "-" + slice;
       try (Lease held = warehouse.leases().acquire(lease, runId, config.leaseWait(), messages)) {
-        long seen = seen(encoder);
+        long seen = seen(encoder, encoders);
         left =
             seen == revision
                 ? 0
                 : embedSlice(encoder, encoders, held, changed(seen, revision), texts, tokens);
         if (left == 0 && seen != revision) {
-          note(encoder, revision);
+          note(encoder, encoders, revision);
         }
       }
     }
@@ -294,21 +295,30 @@ public final class EmbedJob {
     }
   }
 
-  /** The revision up to which an encoder has seen everything. */
-  private long seen(IndexedEncoder encoder) {
+  /** The revision up to which an encoder has seen every passage that it serves in this set. */
+  private long seen(IndexedEncoder encoder, EncoderSet encoders) {
     return Long.parseLong(
-        warehouse
-            .table(Tables.VECTORS)
-            .properties()
-            .getOrDefault(SEEN + encoder.fingerprint(), "0"));
+        warehouse.table(Tables.VECTORS).properties().getOrDefault(seenKey(encoder, encoders), "0"));
   }
 
-  private void note(IndexedEncoder encoder, long revision) {
+  private void note(IndexedEncoder encoder, EncoderSet encoders, long revision) {
     warehouse
         .table(Tables.VECTORS)
         .updateProperties()
-        .set(SEEN + encoder.fingerprint(), Long.toString(revision))
+        .set(seenKey(encoder, encoders), Long.toString(revision))
         .commit();
+  }
+
+  /**
+   * Where it is noted what an encoder has seen: by its fingerprint and the languages it serves,
+   * since one that served English beside another has not seen what it would serve alone.
+   */
+  static String seenKey(IndexedEncoder encoder, EncoderSet encoders) {
+    String languages =
+        encoders.byLanguage().entrySet().stream()
+            .map(each -> (each.getValue().equals(encoder) ? "" : "-") + each.getKey())
+            .collect(Collectors.joining(","));
+    return SEEN + encoder.fingerprint() + "." + languages;
   }
 
   private SparkListener reporter(IndexedEncoder encoder, LongAccumulator texts, long total) {

@@ -237,9 +237,10 @@ public final class IngestJob {
   }
 
   private Result ingest(String runId, Instant started) {
-    Listing listing = list();
     try (Lease lease =
         warehouse.leases().acquire(Revisions.LEASE, runId, config.leaseWait(), progress::message)) {
+      // not before: while another run wrote, files may have come and gone
+      Listing listing = list();
       warehouse.cleanLeftovers(Tables.DOCUMENTS, lease);
       long last = new Revisions(warehouse).last();
       Fingerprints fingerprints = fingerprints();

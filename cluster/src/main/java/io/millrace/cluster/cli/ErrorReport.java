@@ -47,10 +47,15 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (e instanceof ParameterException usage) {
       return handleParseException(usage, new String[0]);
     }
-    Problem problem = problem(e);
+    return failed(e, command);
+  }
+
+  /** Reports what ended a command, and gives the exit code. */
+  int failed(Throwable thrown, CommandLine command) {
+    Problem problem = problem(thrown);
     print(command, problem);
     if (System.getenv("MILLRACE_STACK_TRACE") != null) {
-      e.printStackTrace(command.getErr());
+      thrown.printStackTrace(command.getErr());
     }
     return problem.exitCode();
   }
@@ -129,6 +134,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
     PrintWriter err = command.getErr();
     err.println("millrace: " + problem.message());
-    problem.details().forEach(detail -> err.println("  - " + detail));
+    problem.details().stream()
+        .filter(detail -> !detail.equals(problem.message()))
+        .forEach(detail -> err.println("  - " + detail));
   }
 }

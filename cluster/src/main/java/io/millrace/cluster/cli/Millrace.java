@@ -57,14 +57,20 @@ public final class Millrace {
   /** Runs one command in this process: what {@link #main} does, without ending it. */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     ErrorReport errors = new ErrorReport(arguments);
-    return new CommandLine(new Millrace())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false)
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .execute(arguments);
+    CommandLine command =
+        new CommandLine(new Millrace())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors);
+    try {
+      return command.execute(arguments);
+    } catch (Error e) {
+      // picocli hands over exceptions only; a missing class must end with a report as well
+      return errors.failed(e, command);
+    }
   }
 }

@@ -9,10 +9,10 @@ import io.millrace.embedding.retrieve.SearchHit;
 import io.millrace.embedding.retrieve.SearchRequest;
 import io.millrace.embedding.retrieve.Searcher;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +142,12 @@ final class SearchCommand implements Callable<Integer> {
       return null;
     }
     try {
-      return text.length() == "2024-01-01".length()
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeParseException e) {
+      Instant instant =
+          text.length() == "2024-01-01".length()
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(text);
+      return Instant.ofEpochMilli(instant.toEpochMilli()); // refuses what milliseconds cannot hold
+    } catch (DateTimeException | ArithmeticException e) {
       throw new ParameterException(
           common.command(),
           "Cannot read "

@@ -15,19 +15,31 @@ record WarehouseFolders(Path root) {
    * @throws IllegalArgumentException if it is a URI of another file system
    */
   static WarehouseFolders of(String warehouse) {
-    if (warehouse.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
-      URI uri = URI.create(warehouse);
-      if (!"file".equals(uri.getScheme())) {
-        throw new IllegalArgumentException(
-            "Cannot use warehouse "
-                + warehouse
-                + " for index and releases: its scheme is "
-                + uri.getScheme()
-                + ", and they need a local or mounted folder");
-      }
-      return new WarehouseFolders(Path.of(uri.getPath()));
+    if (warehouse.startsWith("file:")) {
+      return new WarehouseFolders(ofFileUri(warehouse).toAbsolutePath().normalize());
+    }
+    if (warehouse.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
+      throw new IllegalArgumentException(
+          "Cannot use warehouse "
+              + warehouse
+              + " for index and releases: its scheme is "
+              + warehouse.substring(0, warehouse.indexOf(':'))
+              + ", and they need a local or mounted folder");
     }
     return new WarehouseFolders(Path.of(warehouse).toAbsolutePath().normalize());
+  }
+
+  /** The same spellings as the tables' own location takes. */
+  private static Path ofFileUri(String warehouse) {
+    if (!warehouse.startsWith("file:/")) {
+      return Path.of(warehouse.substring("file:".length()));
+    }
+    try {
+      return Path.of(URI.create(warehouse.replace(" ", "%20")));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Cannot use warehouse " + warehouse + ": it is no file URI: " + e.getMessage(), e);
+    }
   }
 
   Path index() {

@@ -146,9 +146,11 @@ public final class Leases {
         == 1;
   }
 
+  /** Renews a lease, unless it was released: a late renewal must not keep the next writer out. */
   boolean renew(Lease lease) {
     return database.update(
-            "UPDATE millrace_leases SET expires_millis = ? WHERE name = ? AND token = ?",
+            "UPDATE millrace_leases SET expires_millis = ?"
+                + " WHERE name = ? AND token = ? AND expires_millis > 0",
             clock.instant().plus(lasts).toEpochMilli(),
             lease.name(),
             lease.token())

@@ -93,13 +93,19 @@ public final class RowFileWriter<T> implements Closeable {
     DataWriter<Record> writer = open;
     String path = openPath;
     open = null;
-    if (writer != null && path != null) {
-      writer.close();
-      table.io().deleteFile(path);
+    try {
+      if (writer != null && path != null) {
+        try {
+          writer.close(); // fails on a full disk, where what is there must go all the more
+        } finally {
+          table.io().deleteFile(path);
+        }
+      }
+    } finally {
+      for (DataFile file : files) {
+        table.io().deleteFile(file.location());
+      }
+      files.clear();
     }
-    for (DataFile file : files) {
-      table.io().deleteFile(file.location());
-    }
-    files.clear();
   }
 }

@@ -104,6 +104,16 @@ final class LeasesTest {
   }
 
   @Test
+  void aRenewalAfterTheReleaseKeepsNobodyOut() {
+    Lease released = acquire("one");
+    released.close();
+    assertThatThrownBy(released::requireHeld).isInstanceOf(WarehouseException.class);
+    try (Lease next = acquire("two")) {
+      assertThat(next.token()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aWaiterIsToldAndGetsItsTurn() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     CompletableFuture<Long> waiter;

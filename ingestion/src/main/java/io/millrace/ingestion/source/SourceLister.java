@@ -79,7 +79,12 @@ public final class SourceLister {
 
   private void listRemote(String location) throws IOException {
     Path path = new Path(URI.create(CanonicalUri.of(location)));
-    FileSystem system = FileSystem.get(path.toUri(), new Configuration());
+    FileSystem system;
+    try {
+      system = FileSystem.get(path.toUri(), new Configuration());
+    } catch (RuntimeException e) { // how Hadoop says that a file system's classes are not there
+      throw new SourceException("Cannot list " + location + ": " + e.getMessage(), e);
+    }
     FileStatus[] roots;
     try {
       roots = new FileStatus[] {system.getFileStatus(path)};
