@@ -32,7 +32,7 @@ import picocli.CommandLine.HelpCommand;
     },
     footer = {
       "",
-      "Also: @|bold millrace test|@ runs every test.",
+      "Also: @|bold millrace test|@ runs every test, @|bold millrace bench NAME|@ a benchmark.",
       "",
       "Example:",
       "  millrace demo",
