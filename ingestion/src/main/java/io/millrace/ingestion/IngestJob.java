@@ -193,8 +193,8 @@ public final class IngestJob {
     }
   }
 
-  /** What a run wrote. */
-  private record Written(long revision, long chunks, long dropped) {}
+  /** What a run wrote, and how the source stands then. */
+  private record Written(long revision, long chunks, long dropped, Standing standing) {}
 
   /** A source's documents after a run. */
   private record Standing(long live, long duplicates, long rejected) {}
@@ -248,8 +248,8 @@ public final class IngestJob {
         guard(comparison, last);
         Written written =
             comparison.isEmpty()
-                ? new Written(last, 0, 0)
-                : write(comparison, lease, last + 1, fingerprints, started);
+                ? nothing(last)
+                : write(comparison, lease, last, fingerprints, started);
         return result(runId, started, listing, comparison, written);
       }
     }
@@ -260,8 +260,13 @@ public final class IngestJob {
     long last = new Revisions(warehouse).last();
     try (Comparison comparison = compare(listing, last, fingerprints())) {
       guard(comparison, last);
-      return result(runId, started, listing, comparison, new Written(last, 0, 0));
+      return result(runId, started, listing, comparison, nothing(last));
     }
+  }
+
+  private Written nothing(long last) {
+    return new Written(
+        last, 0, 0, standing(columns(new DocumentStates(warehouse, spark).state(last))));
   }
 
   /** locations → listing: every file once. */
@@ -313,13 +318,13 @@ public final class IngestJob {
     }
   }
 
-  /** comparison → rows in one commit, the next revision. */
+  /**
+   * comparison → rows in one commit, the next revision. Everything is counted before the commit:
+   * nothing after it can make a run fail whose revision stands.
+   */
   private Written write(
-      Comparison comparison,
-      Lease lease,
-      long revision,
-      Fingerprints fingerprints,
-      Instant started) {
+      Comparison comparison, Lease lease, long last, Fingerprints fingerprints, Instant started) {
+    long revision = last + 1;
     TableAppend append = warehouse.append(Tables.DOCUMENTS, lease);
     RowMaker rows =
         new RowMaker(lease.runId(), revision, config.sourceName(), fingerprints, started);
@@ -329,7 +334,9 @@ public final class IngestJob {
       writing.parse(config.processing(), done -> progress.parsed(done, total));
       writing.carry();
       writing.bury();
+      Standing standing = standing(after(last, writing));
       Revisions.commit(append, revision, writing.files());
+      return new Written(revision, writing.chunks(), writing.dropped(), standing);
     } catch (IOException | RuntimeException e) {
       RuntimeException failure = failure(e);
       try {
@@ -339,7 +346,6 @@ public final class IngestJob {
       }
       throw failure;
     }
-    return new Written(revision, writing.chunks(), writing.dropped());
   }
 
   private static RuntimeException failure(Exception e) {
@@ -355,7 +361,7 @@ public final class IngestJob {
 
   private Result result(
       String runId, Instant started, Listing listing, Comparison comparison, Written written) {
-    Standing standing = standing(written.revision());
+    Standing standing = written.standing();
     if (written.dropped() > 0) {
       progress.message(
           written.dropped()
@@ -380,12 +386,22 @@ public final class IngestJob {
         Duration.between(started, Instant.now()).toMillis() / 1000.0);
   }
 
-  /** state → counts of this source: a duplicate has the content of an earlier live document. */
-  private Standing standing(long revision) {
-    Dataset<Row> state =
+  /** state as of the last revision, written rows → the state that their commit makes. */
+  private Dataset<Row> after(long last, DocumentWriting writing) {
+    Dataset<Row> written = writing.rows();
+    Dataset<Row> before =
         new DocumentStates(warehouse, spark)
-            .state(revision)
-            .select("uri", "source", "outcome", "content_hash", "revision");
+            .state(last)
+            .join(written.select("doc_id"), "doc_id", "left_anti");
+    return columns(before).union(columns(written));
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> documents) {
+    return documents.select("uri", "source", "outcome", "content_hash", "revision");
+  }
+
+  /** state → counts of this source: a duplicate has the content of an earlier live document. */
+  private Standing standing(Dataset<Row> state) {
     return standing(state, config.sourceName());
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.tika.config.TikaTaskTimeout;
 import org.apache.tika.exception.TikaException;
@@ -30,7 +31,15 @@ import org.apache.tika.sax.BasicContentHandlerFactory.HANDLER_TYPE;
  * whose process was killed are removed by the next parser that opens.
  */
 public final class DocumentParser implements AutoCloseable {
-  /** A document that ran out of time is tried again alone: one at a time in this process. */
+  /**
+   * What may have come from outside: a busy machine, what earlier documents left in the child's
+   * heap, a child that was killed. Such a document is tried again, in a fresh child.
+   */
+  private static final Set<PipesResult.STATUS> MAY_BE_INNOCENT =
+      Set.of(
+          PipesResult.STATUS.TIMEOUT, PipesResult.STATUS.OOM, PipesResult.STATUS.UNSPECIFIED_CRASH);
+
+  /** Documents that are tried again are tried alone: one at a time in this process. */
   private static final ReentrantLock ALONE = new ReentrantLock();
 
   private static final int LARGEST_ARCHIVE_MEMBERS = 10_000;
@@ -92,7 +101,7 @@ public final class DocumentParser implements AutoCloseable {
     try {
       Path file = folder.spool(name, content, limits.fileBytes());
       PipesResult result = run(file, limits.time());
-      if (result.getStatus() == PipesResult.STATUS.TIMEOUT) {
+      if (MAY_BE_INNOCENT.contains(result.getStatus())) {
         folder.emptyScratch();
         ALONE.lock();
         try {

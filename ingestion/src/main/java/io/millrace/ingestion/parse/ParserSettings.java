@@ -38,6 +38,7 @@ final class ParserSettings {
   private static final List<String> OWN =
       List.of(
           "io.millrace.parsers.html.HtmlParser",
+          "io.millrace.parsers.csv.CsvParser",
           "io.millrace.parsers.markdown.MarkdownParser",
           "io.millrace.parsers.manual.ManualPageParser",
           "io.millrace.parsers.plain.PlainTextParser");

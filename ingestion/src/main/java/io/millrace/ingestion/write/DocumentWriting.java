@@ -57,7 +57,7 @@ public final class DocumentWriting {
   private final Warehouse warehouse;
   private final Comparison comparison;
   private final TableAppend append;
-  private final RowMaker rows;
+  private final RowMaker rowMaker;
   private WrittenFiles written = WrittenFiles.NONE;
 
   /** The writing of one comparison. */
@@ -71,12 +71,24 @@ public final class DocumentWriting {
     this.warehouse = warehouse;
     this.comparison = comparison;
     this.append = append;
-    this.rows = rows;
+    this.rowMaker = rows;
   }
 
   /** All files written so far, to be committed. */
   public List<DataFile> files() {
     return written.files();
+  }
+
+  /** The rows in them, with the columns of {@code documents}; at least one was written. */
+  public Dataset<Row> rows() {
+    return spark
+        .read()
+        .parquet(written.files().stream().map(DocumentWriting::literal).toArray(String[]::new));
+  }
+
+  /** A path that means itself to Spark, which takes paths for patterns. */
+  private static String literal(DataFile file) {
+    return file.location().replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
   }
 
   /** The chunks in them. */
@@ -118,7 +130,7 @@ public final class DocumentWriting {
     Pipeline pipeline = Pipeline.create(options(items, tasks));
     pipeline
         .apply("Files", Create.of(dealt(items, tasks)).withCoder(CODER))
-        .apply("Documents", new ParsedFiles(table, append.folder(), list, processing, rows));
+        .apply("Documents", new ParsedFiles(table, append.folder(), list, processing, rowMaker));
     PipelineResult result = pipeline.run();
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {
@@ -163,7 +175,7 @@ public final class DocumentWriting {
     options.setUsesProvidedSparkContext(true);
     options.setProvidedSparkContext(JavaSparkContext.fromSparkContext(spark.sparkContext()));
     options.setBundleSize(bytesPerItem * itemsPerTask);
-    options.setJobName(rows.runId());
+    options.setJobName(rowMaker.runId());
     return options;
   }
 
@@ -212,7 +224,7 @@ public final class DocumentWriting {
                     .equalTo(col("from_doc_id"))
                     .and(col("old.revision").equalTo(col("from_revision"))))
             .select("to_doc_id", "to_uri", "to_bytes", "old_outcome", "old");
-    RowMaker maker = rows;
+    RowMaker maker = rowMaker;
     write(
         joined,
         row -> {
@@ -227,7 +239,7 @@ public final class DocumentWriting {
     if (gone.isEmpty()) {
       return;
     }
-    RowMaker maker = rows;
+    RowMaker maker = rowMaker;
     write(
         gone.coalesce(1),
         row -> maker.tombstone(row.getString(0), row.getString(1), row.getString(2)));

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -216,6 +218,79 @@ final class DocumentParserTest {
     assertThat(texts(document, Block.Kind.CODE)).containsExactly("rotate --all");
     assertThat(document.blocks())
         .anyMatch(block -> !block.rows().isEmpty() && block.rows().get(0).header());
+  }
+
+  @Test
+  void readsCsvAsATable() throws Exception {
+    for (String delimiter : List.of(",", ";", "\t", "|")) {
+      String text =
+          String.join(
+              "\n",
+              "机组;额定功率;备注",
+              "一号;120 MW;\"大修, 2025\"",
+              "二号;;停机",
+              "三号;80 MW;\"he said \"\"later\"\"\"");
+      byte[] bytes = text.replace(";", delimiter).getBytes(Charset.forName("GB18030"));
+      ParsedDocument document = parse(delimiter.equals("\t") ? "a.tsv" : "a.csv", bytes);
+      assertThat(document.blocks()).as(delimiter).hasSize(1);
+      List<RawRow> rows = document.blocks().get(0).rows();
+      assertThat(rows.get(0).header()).isTrue();
+      assertThat(cells(rows))
+          .containsExactly(
+              List.of("机组", "额定功率", "备注"),
+              List.of("一号", "120 MW", "大修, 2025"),
+              List.of("二号", "", "停机"),
+              List.of("三号", "80 MW", "he said \"later\""));
+    }
+  }
+
+  @Test
+  void readsCsvWhoseQuotesDoNotClose() throws Exception {
+    ParsedDocument document =
+        parse("a.csv", "size,use\n3\" pipe,drain\n\"4,weir\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(cells(document.blocks().get(0).rows()))
+        .containsExactly(
+            List.of("size", "use"), List.of("3\" pipe", "drain"), List.of("\"4", "weir"));
+  }
+
+  private static List<List<String>> cells(List<RawRow> rows) {
+    return rows.stream().map(row -> row.cells().stream().map(String::strip).toList()).toList();
+  }
+
+  @Test
+  void parsesADocumentAgainWhoseChildWasKilled() throws Exception {
+    String page = "<p>" + "The shear pin broke again. ".repeat(20) + "</p>\n";
+    byte[] bytes = ("<html><body>" + page.repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    ParserLimits wide = new ParserLimits(1L << 30, Duration.ofMinutes(2), 64 << 20, 64L << 20);
+    try (DocumentParser own = DocumentParser.open(PARSERS, wide)) {
+      List<ProcessHandle> before = children();
+      own.parse("warm.txt", new ByteArrayInputStream("warm".getBytes(StandardCharsets.UTF_8)));
+      ProcessHandle child =
+          children().stream().filter(each -> !before.contains(each)).findFirst().orElseThrow();
+      CompletableFuture<ParsedDocument> parsed =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return own.parse("a.html", new ByteArrayInputStream(bytes));
+                } catch (RejectedException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      Duration idle = cpu(child);
+      while (cpu(child).minus(idle).toMillis() < 200) {
+        Thread.onSpinWait(); // until it is at work on the document
+      }
+      assertThat(child.destroyForcibly()).isTrue();
+      assertThat(parsed.get().blocks()).hasSize(20_000);
+    }
+  }
+
+  private static List<ProcessHandle> children() {
+    return ProcessHandle.current().children().toList();
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   @Test

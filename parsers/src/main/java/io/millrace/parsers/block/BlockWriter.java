@@ -71,7 +71,10 @@ public final class BlockWriter {
     for (Row row : rows) {
       xhtml.startElement("tr");
       for (String cell : row.cells()) {
-        xhtml.element(row.header() ? "th" : "td", cell);
+        String element = row.header() ? "th" : "td";
+        xhtml.startElement(element); // element(…) would leave an empty cell out
+        xhtml.characters(cell);
+        xhtml.endElement(element);
       }
       xhtml.endElement("tr");
     }
