@@ -30,7 +30,7 @@ class CommandLineTest {
 
   @BeforeAll
   static void copySamples() throws IOException {
-    warehouse = folder.resolve("warehouse");
+    warehouse = folder.resolve("知识库 [1] {a}");
     documents = folder.resolve("my documents 文档");
     for (String file :
         List.of(
