@@ -1,16 +1,8 @@
 package io.millrace.ingestion;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import io.millrace.core.revision.DocumentStates;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.revision.RunLedger;
-import io.millrace.core.table.Outcome;
 import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Lease;
@@ -35,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -194,10 +185,7 @@ public final class IngestJob {
   }
 
   /** What a run wrote, and how the source stands then. */
-  private record Written(long revision, long chunks, long dropped, Standing standing) {}
-
-  /** A source's documents after a run. */
-  private record Standing(long live, long duplicates, long rejected) {}
+  private record Written(long revision, long chunks, long dropped, SourceStanding standing) {}
 
   /** A job on an open warehouse and session, which the caller closes. */
   public IngestJob(
@@ -264,9 +252,12 @@ public final class IngestJob {
     }
   }
 
+  private Dataset<Row> state(long revision) {
+    return new DocumentStates(warehouse, spark).state(revision);
+  }
+
   private Written nothing(long last) {
-    return new Written(
-        last, 0, 0, standing(columns(new DocumentStates(warehouse, spark).state(last))));
+    return new Written(last, 0, 0, SourceStanding.in(state(last), config.sourceName()));
   }
 
   /** locations → listing: every file once. */
@@ -282,9 +273,8 @@ public final class IngestJob {
 
   /** listing, state → comparison: by document id and fingerprints. */
   private Comparison compare(Listing listing, long last, Fingerprints fingerprints) {
-    Dataset<Row> state = new DocumentStates(warehouse, spark).state(last);
     Comparison comparison =
-        Comparison.of(spark, listing.files(), state, config.sourceName(), fingerprints);
+        Comparison.of(spark, listing.files(), state(last), config.sourceName(), fingerprints);
     long foreign = comparison.count(Change.FOREIGN);
     if (foreign > 0) {
       try (comparison) {
@@ -334,7 +324,8 @@ public final class IngestJob {
       writing.parse(config.processing(), done -> progress.parsed(done, total));
       writing.carry();
       writing.bury();
-      Standing standing = standing(after(last, writing));
+      SourceStanding standing =
+          SourceStanding.after(state(last), writing.rows(), config.sourceName());
       Revisions.commit(append, revision, writing.files());
       return new Written(revision, writing.chunks(), writing.dropped(), standing);
     } catch (IOException | RuntimeException e) {
@@ -361,7 +352,7 @@ public final class IngestJob {
 
   private Result result(
       String runId, Instant started, Listing listing, Comparison comparison, Written written) {
-    Standing standing = written.standing();
+    SourceStanding standing = written.standing();
     if (written.dropped() > 0) {
       progress.message(
           written.dropped()
@@ -384,47 +375,6 @@ public final class IngestJob {
         written.dropped(),
         listing.warnings(),
         Duration.between(started, Instant.now()).toMillis() / 1000.0);
-  }
-
-  /** state as of the last revision, written rows → the state that their commit makes. */
-  private Dataset<Row> after(long last, DocumentWriting writing) {
-    Dataset<Row> written = writing.rows();
-    Dataset<Row> before =
-        new DocumentStates(warehouse, spark)
-            .state(last)
-            .join(written.select("doc_id"), "doc_id", "left_anti");
-    return columns(before).union(columns(written));
-  }
-
-  private static Dataset<Row> columns(Dataset<Row> documents) {
-    return documents.select("uri", "source", "outcome", "content_hash", "revision");
-  }
-
-  /** state → counts of this source: a duplicate has the content of an earlier live document. */
-  private Standing standing(Dataset<Row> state) {
-    return standing(state, config.sourceName());
-  }
-
-  private static Standing standing(Dataset<Row> state, String source) {
-    Column isLive = col("outcome").equalTo(Outcome.LIVE.name());
-    Column isOurs = col("source").equalTo(source);
-    Column rejected = col("outcome").equalTo(Outcome.REJECTED.name()).and(isOurs);
-    Row row =
-        state
-            .groupBy("content_hash")
-            .agg(
-                sum(when(isLive.and(isOurs), 1L).otherwise(0L)).as("live"),
-                sum(when(rejected, 1L).otherwise(0L)).as("rejected"),
-                min(when(isLive, struct(col("revision"), col("uri"), col("source")))).as("first"))
-            .withColumn(
-                "firsts",
-                when(col("first.source").equalTo(source).and(col("live").gt(0)), lit(1L))
-                    .otherwise(lit(0L)))
-            .agg(sum("live"), sum("rejected"), sum("firsts"))
-            .head();
-    long live = row.isNullAt(0) ? 0 : row.getLong(0);
-    long firsts = row.isNullAt(2) ? 0 : row.getLong(2);
-    return new Standing(live, live - firsts, row.isNullAt(1) ? 0 : row.getLong(1));
   }
 
   private Run run(

@@ -1,0 +1,62 @@
+package io.millrace.ingestion;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.millrace.core.table.Outcome;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How the documents of one source stand in a state of {@code documents}. Shuffles content hashes
+ * and URIs, some 200 bytes a document.
+ *
+ * @param live live documents
+ * @param duplicates those of them whose content an earlier live document of any source has, earlier
+ *     by revision, then by URI
+ * @param rejected rejected documents
+ */
+record SourceStanding(long live, long duplicates, long rejected) {
+
+  /** The source's standing in a state: the newest row of every document. */
+  static SourceStanding in(Dataset<Row> state, String source) {
+    return count(columns(state), source);
+  }
+
+  /** The source's standing once {@code written}, rows of a later revision, are in the state. */
+  static SourceStanding after(Dataset<Row> state, Dataset<Row> written, String source) {
+    Dataset<Row> untouched = state.join(written.select("doc_id"), "doc_id", "left_anti");
+    return count(columns(untouched).union(columns(written)), source);
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> documents) {
+    return documents.select("uri", "source", "outcome", "content_hash", "revision");
+  }
+
+  private static SourceStanding count(Dataset<Row> state, String source) {
+    Column isLive = col("outcome").equalTo(Outcome.LIVE.name());
+    Column isOurs = col("source").equalTo(source);
+    Column rejected = col("outcome").equalTo(Outcome.REJECTED.name()).and(isOurs);
+    Row row =
+        state
+            .groupBy("content_hash")
+            .agg(
+                sum(when(isLive.and(isOurs), 1L).otherwise(0L)).as("live"),
+                sum(when(rejected, 1L).otherwise(0L)).as("rejected"),
+                min(when(isLive, struct(col("revision"), col("uri"), col("source")))).as("first"))
+            .withColumn(
+                "firsts",
+                when(col("first.source").equalTo(source).and(col("live").gt(0)), lit(1L))
+                    .otherwise(lit(0L)))
+            .agg(sum("live"), sum("rejected"), sum("firsts"))
+            .head();
+    long live = row.isNullAt(0) ? 0 : row.getLong(0);
+    long firsts = row.isNullAt(2) ? 0 : row.getLong(2);
+    return new SourceStanding(live, live - firsts, row.isNullAt(1) ? 0 : row.getLong(1));
+  }
+}
