@@ -4,7 +4,9 @@ import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.TableAppend;
 import io.millrace.core.warehouse.Warehouse;
 import io.millrace.core.warehouse.WarehouseException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
@@ -15,8 +17,9 @@ import org.apache.iceberg.util.SnapshotUtil;
 /**
  * The revisions of {@code documents}: 1, 2, 3 …, each the number of one commit and written into its
  * snapshot's summary. A commit succeeds only as the last revision plus one; that is checked in
- * Iceberg's validation, in one step with the catalog's compare-and-set. Maintenance of the table
- * must keep the newest snapshot that carries a revision.
+ * Iceberg's validation, in one step with the catalog's compare-and-set. Every other commit to the
+ * table carries the last revision on ({@link #carried}), so that the newest snapshot always tells
+ * it and older ones may expire.
  */
 public final class Revisions {
   /** The lease of the writer of {@code documents}. */
@@ -46,6 +49,30 @@ public final class Revisions {
       }
     }
     return 0;
+  }
+
+  /**
+   * The newest revision as of an instant, as far as the snapshots that are left tell: 0 where the
+   * oldest of them is younger and the first.
+   */
+  public long asOf(Instant instant) {
+    Table table = warehouse.table(Tables.DOCUMENTS);
+    long revision = 0;
+    if (table.currentSnapshot() != null) {
+      for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+        revision = last(List.of(snapshot));
+        if (snapshot.timestampMillis() <= instant.toEpochMilli()) {
+          return revision;
+        }
+      }
+    }
+    return Math.max(0, revision - 1);
+  }
+
+  /** What a commit that adds no revision must write into its snapshot's summary. */
+  public static Map<String, String> carried(Iterable<Snapshot> history) {
+    long last = last(history);
+    return last == 0 ? Map.of() : Map.of(REVISION, Long.toString(last));
   }
 
   /**

@@ -7,21 +7,26 @@ import io.millrace.core.warehouse.TableAppend;
 import io.millrace.core.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types;
 
 /** The ledger of what jobs did: one row a run, in {@code runs}. Any thread or process may write. */
 public final class RunLedger {
@@ -54,29 +59,46 @@ public final class RunLedger {
     append.commit();
   }
 
-  /** The newest runs, newest first. Reads no more than their files. */
+  /**
+   * The newest runs by start, newest first. Opens no more files than that takes: each file's
+   * statistics tell the start of its newest run, so that at least {@code limit} runs started at or
+   * after the {@code limit}-th largest of these.
+   */
   public List<Run> recent(int limit) {
     Table table = warehouse.table(Tables.RUNS);
-    List<String> ids = new ArrayList<>();
-    if (table.currentSnapshot() != null) {
-      for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
-        String id = snapshot.summary().get(TableAppend.RUN_ID);
-        if (id != null && ids.size() < limit) {
-          ids.add(id);
+    List<Long> newest = newestOfEachFile(table);
+    Expression wanted =
+        newest.size() < limit
+            ? Expressions.alwaysTrue()
+            : Expressions.greaterThanOrEqual("started", newest.get(limit - 1));
+    PriorityQueue<Run> runs = new PriorityQueue<>(Comparator.comparing(Run::started));
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).where(wanted).build()) {
+      for (Record row : rows) {
+        runs.add(Tables.RUNS.fromRecord(row));
+        if (runs.size() > limit) {
+          runs.remove();
         }
       }
-    }
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    List<Run> runs = new ArrayList<>();
-    try (CloseableIterable<Record> rows =
-        IcebergGenerics.read(table).where(Expressions.in("run_id", ids)).build()) {
-      rows.forEach(row -> runs.add(Tables.RUNS.fromRecord(row)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the runs: " + e, e);
     }
-    runs.sort(Comparator.comparing(Run::started).reversed());
-    return runs;
+    return runs.stream().sorted(Comparator.comparing(Run::started).reversed()).toList();
+  }
+
+  /** When the newest run of each file started, in microseconds since 1970, newest first. */
+  private static List<Long> newestOfEachFile(Table table) {
+    Types.NestedField started = table.schema().findField("started");
+    List<Long> newest = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> tasks =
+        table.newScan().includeColumnStats(Set.of("started")).planFiles()) {
+      for (FileScanTask task : tasks) {
+        ByteBuffer bound = task.file().upperBounds().get(started.fieldId());
+        newest.add(Conversions.fromByteBuffer(started.type(), bound));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the runs: " + e, e);
+    }
+    newest.sort(Comparator.reverseOrder());
+    return newest;
   }
 }

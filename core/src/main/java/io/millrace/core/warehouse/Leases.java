@@ -1,9 +1,13 @@
 package io.millrace.core.warehouse;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,19 +102,38 @@ public final class Leases {
   private @Nullable Row read(String name) {
     List<Row> rows =
         database.query(
-            row ->
-                new Row(
-                    row.getLong(1),
-                    new LeaseHolder(
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getString(5),
-                        Instant.ofEpochMilli(row.getLong(6))),
-                    row.getLong(7)),
-            "SELECT " + COLUMNS + " FROM millrace_leases WHERE name = ?",
-            name);
+            Leases::row, "SELECT " + COLUMNS + " FROM millrace_leases WHERE name = ?", name);
     return rows.isEmpty() ? null : rows.get(0);
+  }
+
+  /**
+   * Since when the longest running holder of any lease has it, or nothing where none is held. What
+   * a writer reads, it reads after that.
+   */
+  public Optional<Instant> oldestHolder() {
+    long now = clock.millis();
+    return database
+        .query(
+            Leases::row,
+            "SELECT " + COLUMNS + " FROM millrace_leases WHERE expires_millis > ?",
+            now)
+        .stream()
+        .map(Row::holder)
+        .filter(holder -> !holder.isDead())
+        .map(LeaseHolder::since)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong(1),
+        new LeaseHolder(
+            row.getString(2),
+            row.getLong(3),
+            row.getLong(4),
+            row.getString(5),
+            Instant.ofEpochMilli(row.getLong(6))),
+        row.getLong(7));
   }
 
   private boolean insert(String name, LeaseHolder self, Instant now) {

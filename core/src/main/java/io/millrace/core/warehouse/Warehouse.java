@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.PartitionSpec;
@@ -116,7 +117,7 @@ public final class Warehouse implements AutoCloseable {
     String runId = "create-" + UUID.randomUUID();
     try (Lease lease =
         new Leases(database).acquire("create", runId, LeaseWait.WAIT, message -> {})) {
-      TableAppend.create(database);
+      StagedFiles.create(database);
       database.update(
           "CREATE TABLE IF NOT EXISTS millrace_catalog"
               + " (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(255) NOT NULL)");
@@ -230,11 +231,24 @@ public final class Warehouse implements AutoCloseable {
     return TableAppend.open(database, table(codec), codec.table(), lease);
   }
 
-  /** Deletes what runs that ended without a commit left of their files, if there were any. */
+  /** Begins a run's replacement of a table's files by others. */
+  public TableRewrite rewrite(TableCodec<?> codec, Lease lease) {
+    return TableRewrite.open(database, table(codec), codec.table(), lease);
+  }
+
+  /**
+   * Deletes what runs that ended without a commit left of their files, if there were any; such a
+   * run, should it wake up again, can no longer commit.
+   */
   public void cleanLeftovers(TableCodec<?> codec, Lease lease) {
-    if (TableAppend.hasLeftovers(database, codec.table(), lease)) {
+    if (!StagedFiles.otherRuns(database, codec.table(), lease).isEmpty()) {
       append(codec, lease).abandon();
     }
+  }
+
+  /** The runs that may be writing files into a table, each into {@code data/RUN}. */
+  public Set<String> stagedRuns(TableCodec<?> codec) {
+    return StagedFiles.runs(database, codec.table());
   }
 
   /** The newest state of a table, as Spark sees it. */
