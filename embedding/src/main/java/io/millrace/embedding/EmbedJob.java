@@ -130,9 +130,14 @@ public final class EmbedJob {
     return new Result(revision, models);
   }
 
+  /** The lease of whoever adds or removes vectors of an encoder. */
+  public static String lease(String fingerprint) {
+    return "vectors:" + fingerprint;
+  }
+
   /** Slice after slice, each under the lease, until no text is missing. */
   private Model embed(IndexedEncoder encoder, EncoderSet encoders, long revision) {
-    String lease = "vectors:" + encoder.fingerprint();
+    String lease = lease(encoder.fingerprint());
     LongAccumulator texts = spark.sparkContext().longAccumulator();
     LongAccumulator tokens = spark.sparkContext().longAccumulator();
     long left = Long.MAX_VALUE;
@@ -141,6 +146,8 @@ public final class EmbedJob {
       // once only
       String runId = config.runId() + "-" + encoder.fingerprint().substring(0, 8) + "-" + slice;
       try (Lease held = warehouse.leases().acquire(lease, runId, config.leaseWait(), messages)) {
+        // shuts a frozen maintenance out before it is told which texts have vectors
+        warehouse.cleanLeftovers(Tables.VECTORS, held);
         long seen = seen(encoder, encoders);
         left =
             seen == revision

@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * removes.
  */
 public final class IndexJob {
-  /** The lease of the writer of generations. */
-  private static final String LEASE = "index";
+  /** The lease of whoever adds or removes generations. */
+  public static final String LEASE = "index";
 
   /**
    * What to do.

@@ -44,9 +44,12 @@ final class PublishCommand implements Callable<Integer> {
   /** Publishes a generation, the newest where {@code generation} is null. */
   static Release publish(WarehouseFolders warehouse, @Nullable String generation)
       throws IOException {
-    Manifest manifest = generation(warehouse, generation);
     return new Releases(warehouse.releases())
-        .publish(manifest.generation(), manifest.revision(), null);
+        .publish(
+            () -> {
+              Manifest manifest = generation(warehouse, generation);
+              return new Releases.Candidate(manifest.generation(), manifest.revision(), null);
+            });
   }
 
   /** The finished generation with an id, the newest where {@code id} is null. */

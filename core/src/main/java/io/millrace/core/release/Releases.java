@@ -18,9 +18,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +93,29 @@ public final class Releases {
    */
   public Release publish(String generation, long revision, @Nullable String evaluation)
       throws IOException {
-    return alone(() -> publishAlone(generation, revision, evaluation));
+    return publish(() -> new Candidate(generation, revision, evaluation));
   }
 
-  private Release publishAlone(String generation, long revision, @Nullable String evaluation)
-      throws IOException {
+  /**
+   * Makes a generation live that is chosen while nothing is published or removed, so that it is
+   * still there when it is live. As {@link #publish(String, long, String)} else.
+   */
+  public Release publish(Change<Candidate> choice) throws IOException {
+    return alone(() -> publishAlone(choice.make()));
+  }
+
+  /**
+   * What may become a release.
+   *
+   * @param generation the index generation
+   * @param revision the revision that it was built as of
+   * @param evaluation the evaluation run behind the decision, or null
+   */
+  public record Candidate(String generation, long revision, @Nullable String evaluation) {}
+
+  private Release publishAlone(Candidate candidate) throws IOException {
     Optional<Release> live = live();
-    if (live.isPresent() && live.get().generation().equals(generation)) {
+    if (live.isPresent() && live.get().generation().equals(candidate.generation())) {
       return live.get();
     }
     List<Release> all = all();
@@ -103,11 +123,11 @@ public final class Releases {
     Release release =
         new Release(
             String.format(Locale.ROOT, "r%06d", next),
-            generation,
-            revision,
+            candidate.generation(),
+            candidate.revision(),
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
             live.map(Release::release).orElse(null),
-            evaluation);
+            candidate.evaluation());
     replace(release.release() + ".json", JSON.writeValueAsString(release) + "\n");
     replace("live", release.release() + "\n");
     return release;
@@ -136,6 +156,55 @@ public final class Releases {
     Release earlier = release(target);
     replace("live", earlier.release() + "\n");
     return earlier;
+  }
+
+  /**
+   * The releases that are not among the {@code keep} newest, nor among the {@code keep} to which
+   * rollback leads from the live one, that one included; oldest first.
+   */
+  public List<Release> beyond(int keep) throws IOException {
+    if (keep < 1) {
+      throw new IllegalArgumentException(
+          "Cannot keep " + keep + " releases: the live one is always needed");
+    }
+    List<Release> all = all();
+    Set<String> kept = new HashSet<>();
+    all.subList(Math.max(0, all.size() - keep), all.size())
+        .forEach(release -> kept.add(release.release()));
+    Map<String, Release> byId = new HashMap<>();
+    all.forEach(release -> byId.put(release.release(), release));
+    Release next = live().orElse(null);
+    for (int i = 0; i < keep && next != null; i++) {
+      kept.add(next.release());
+      next = next.previous() == null ? null : byId.get(next.previous());
+    }
+    return all.stream().filter(release -> !kept.contains(release.release())).toList();
+  }
+
+  /**
+   * Removes the manifests of releases {@link #beyond} those to keep, and then, while still nothing
+   * is published, what the others do not need.
+   *
+   * @param rest sees the releases that are left
+   * @return the releases that were removed
+   */
+  public List<Release> prune(int keep, Rest rest) throws IOException {
+    return alone(
+        () -> {
+          List<Release> removed = beyond(keep);
+          for (Release release : removed) {
+            Files.deleteIfExists(folder.resolve(release.release() + ".json"));
+          }
+          rest.remove(all());
+          return removed;
+        });
+  }
+
+  /** Removes what releases do not need. */
+  @FunctionalInterface
+  public interface Rest {
+    /** Removes what none of {@code releases} needs. */
+    void remove(List<Release> releases) throws IOException;
   }
 
   /**
@@ -178,12 +247,15 @@ public final class Releases {
     return Long.parseLong(release.substring(1));
   }
 
-  private interface Change {
-    Release make() throws IOException;
+  /** Something done while no other process publishes, rolls back or prunes. */
+  @FunctionalInterface
+  public interface Change<T> {
+    /** Does it. */
+    T make() throws IOException;
   }
 
   /** The file lock keeps other processes out, the monitor other threads of this one. */
-  private Release alone(Change change) throws IOException {
+  private <T> T alone(Change<T> change) throws IOException {
     Files.createDirectories(folder);
     synchronized (IN_PROCESS) {
       try (FileChannel channel =

@@ -52,8 +52,8 @@ public final class Revisions {
   }
 
   /**
-   * The newest revision as of an instant, as far as the snapshots that are left tell: 0 where the
-   * oldest of them is younger and the first.
+   * A revision that was the newest one at {@code instant}, or an older one: where no snapshot is
+   * left from then, the one before the oldest that is.
    */
   public long asOf(Instant instant) {
     Table table = warehouse.table(Tables.DOCUMENTS);

@@ -3,11 +3,13 @@ package io.millrace.embedding.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
@@ -104,6 +106,59 @@ public final class Generations {
     }
   }
 
+  /**
+   * The whole generations that nobody needs: neither the newest, nor named, nor finished since
+   * {@code settled}; oldest first.
+   *
+   * @param named ids of generations that are needed
+   */
+  public List<Manifest> unneeded(Set<String> named, Instant settled) throws IOException {
+    List<Manifest> all = list();
+    List<Manifest> unneeded = new ArrayList<>();
+    for (Manifest each : all.subList(0, Math.max(0, all.size() - 1))) {
+      if (!named.contains(each.generation()) && finished(each).isBefore(settled)) {
+        unneeded.add(each);
+      }
+    }
+    return unneeded;
+  }
+
+  private Instant finished(Manifest generation) throws IOException {
+    return Files.getLastModifiedTime(path(generation.generation()).resolve(Manifest.FILE))
+        .toInstant();
+  }
+
+  /**
+   * Removes generations. Each loses its manifest first, so that what a killed process leaves is
+   * unfinished and removed as such. Who has one open can go on reading it where the file system
+   * keeps open files (all local ones do); who opens it now is told that it is not whole.
+   *
+   * @throws IOException also when a writer is at work
+   */
+  public void remove(List<Manifest> generations) throws IOException {
+    if (generations.isEmpty()) {
+      return;
+    }
+    try (Lock lock = lock()) {
+      for (Manifest each : generations) {
+        lock.ensureValid();
+        Files.deleteIfExists(path(each.generation()).resolve(Manifest.FILE));
+        IOUtils.rm(path(each.generation()));
+      }
+    }
+  }
+
+  /** The folders without a manifest: of the writer at work, or of killed ones. */
+  public List<Path> unfinished() throws IOException {
+    List<Path> unfinished = new ArrayList<>();
+    for (Path folder : folders()) {
+      if (!Files.exists(folder.resolve(Manifest.FILE))) {
+        unfinished.add(folder);
+      }
+    }
+    return unfinished;
+  }
+
   private GenerationWriter begin(
       long revision, IndexSettings settings, @Nullable Manifest parent, Lock lock)
       throws IOException {
@@ -117,14 +172,11 @@ public final class Generations {
   }
 
   private int removeUnfinishedLocked() throws IOException {
-    int removed = 0;
-    for (Path folder : folders()) {
-      if (!Files.exists(folder.resolve(Manifest.FILE))) {
-        IOUtils.rm(folder);
-        removed++;
-      }
+    List<Path> unfinished = unfinished();
+    for (Path folder : unfinished) {
+      IOUtils.rm(folder);
     }
-    return removed;
+    return unfinished.size();
   }
 
   private Lock lock() throws IOException {
