@@ -104,7 +104,7 @@ public final class RetrievalEvaluation {
   public EvaluationResult run() throws IOException {
     BeirFolder data = BeirFolder.open(config.folder(), config.split());
     CorpusSurvey survey = data.survey();
-    try (Workspace workspace = Workspace.open(config.cache().resolve("generations"));
+    try (Workspace workspace = Workspace.open(Leftovers.workspaces(config.cache()));
         CorpusEncoders encoders = encoders(survey)) {
       Path generation =
           CorpusIndex.build(data, survey.documents(), encoders, workspace.folder(), progress);

@@ -5,8 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,20 +56,43 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  private static void removeAbandoned(Path root) throws IOException {
+  /** The folders under {@code root} whose evaluation was killed; they may have none any more. */
+  static List<Path> abandoned(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
     List<Path> locks;
     try (Stream<Path> entries = Files.list(root)) {
       locks = entries.filter(entry -> entry.toString().endsWith(LOCK)).toList();
     }
+    List<Path> abandoned = new ArrayList<>();
     for (Path lock : locks) {
-      try (FileChannel channel =
-          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
         if (tryLock(channel) != null) {
-          String name = lock.toString();
-          remove(Path.of(name.substring(0, name.length() - LOCK.length())));
+          abandoned.add(folderOf(lock));
+        }
+      } catch (NoSuchFileException e) {
+        // that evaluation has just ended
+      }
+    }
+    return abandoned;
+  }
+
+  /** Removes them. */
+  static void removeAbandoned(Path root) throws IOException {
+    for (Path folder : abandoned(root)) {
+      try (FileChannel channel =
+          FileChannel.open(lockOf(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (tryLock(channel) != null) {
+          remove(folder);
         }
       }
     }
+  }
+
+  private static Path folderOf(Path lock) {
+    String name = lock.toString();
+    return Path.of(name.substring(0, name.length() - LOCK.length()));
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

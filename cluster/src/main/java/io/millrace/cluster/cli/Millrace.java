@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       ReleasesCommand.class,
       RunCommand.class,
       StatusCommand.class,
+      MaintainCommand.class,
       SearchCommand.class,
       HelpCommand.class
     },

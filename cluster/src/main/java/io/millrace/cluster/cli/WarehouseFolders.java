@@ -53,4 +53,9 @@ record WarehouseFolders(Path root) {
   Path cache() {
     return root.resolve("cache");
   }
+
+  /** What evaluations keep and can make again. */
+  Path evaluations() {
+    return cache().resolve("evaluation");
+  }
 }

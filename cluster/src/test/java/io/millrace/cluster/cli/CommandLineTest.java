@@ -262,6 +262,7 @@ class CommandLineTest {
             "releases",
             "run",
             "status",
+            "maintain",
             "search",
             "evaluate")) {
       CommandLineRun help = CommandLineRun.of(command, "--help");

@@ -18,9 +18,16 @@ import java.util.Set;
  * @param chunker section {@code chunker}
  * @param encoder section {@code encoder}
  * @param index section {@code index}
+ * @param maintenance section {@code maintenance}
  */
 public record Settings(
-    String warehouse, String master, Parser parser, Chunker chunker, Encoder encoder, Index index) {
+    String warehouse,
+    String master,
+    Parser parser,
+    Chunker chunker,
+    Encoder encoder,
+    Index index,
+    Maintenance maintenance) {
 
   /**
    * Limits of the process that parses documents.
@@ -88,6 +95,16 @@ public record Settings(
   public record Index(int shards, long ramBuffer) {}
 
   /**
+   * What maintenance keeps.
+   *
+   * @param keepRevisions {@code keep-revisions}: how many of the last revisions documents stay
+   *     exact as of; default 10
+   * @param keepReleases {@code keep-releases}: how many releases stay; default 5
+   * @param grace {@code grace}: how long what was replaced stays for readers; default 1 hour
+   */
+  public record Maintenance(int keepRevisions, int keepReleases, Duration grace) {}
+
+  /**
    * Reads all sources.
    *
    * @throws SettingsException with every problem at once
@@ -137,6 +154,10 @@ public record Settings(
             reader.choice("encoder.precision", Precision.AUTO),
             reader.choice("encoder.device", Device.AUTO)),
         new Index(
-            reader.count("index.shards", 1, 1, 1024), reader.size("index.ram-buffer", 256L << 20)));
+            reader.count("index.shards", 1, 1, 1024), reader.size("index.ram-buffer", 256L << 20)),
+        new Maintenance(
+            reader.count("maintenance.keep-revisions", 10, 1, 1_000_000),
+            reader.count("maintenance.keep-releases", 5, 1, 1_000_000),
+            reader.duration("maintenance.grace", Duration.ofHours(1))));
   }
 }

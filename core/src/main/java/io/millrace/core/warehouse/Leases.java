@@ -109,8 +109,10 @@ public final class Leases {
   /**
    * Since when the longest running holder of any lease has it, or nothing where none is held. What
    * a writer reads, it reads after that.
+   *
+   * @param runId a run whose own leases do not count
    */
-  public Optional<Instant> oldestHolder() {
+  public Optional<Instant> oldestHolderBut(String runId) {
     long now = clock.millis();
     return database
         .query(
@@ -119,7 +121,7 @@ public final class Leases {
             now)
         .stream()
         .map(Row::holder)
-        .filter(holder -> !holder.isDead())
+        .filter(holder -> !holder.runId().equals(runId) && !holder.isDead())
         .map(LeaseHolder::since)
         .min(Comparator.naturalOrder());
   }

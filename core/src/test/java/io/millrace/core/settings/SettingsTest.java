@@ -29,6 +29,8 @@ class SettingsTest {
     assertThat(settings.encoder().english()).isEqualTo("bge-small-en-v1.5");
     assertThat(settings.encoder().model()).isEmpty();
     assertThat(settings.index().shards()).isEqualTo(1);
+    assertThat(settings.maintenance())
+        .isEqualTo(new Settings.Maintenance(10, 5, Duration.ofHours(1)));
   }
 
   @Test
@@ -42,6 +44,7 @@ class SettingsTest {
             chunker: {strategy: recursive, size: 128, overlap: 16}
             encoder: {model: /models/m, english: all-MiniLM-L6-v2, chinese: c, precision: fp32, device: cpu}
             index: {shards: 4, ram-buffer: 32MB}
+            maintenance: {keep-revisions: 30, keep-releases: 3, grace: 2d}
             """);
 
     Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of());
@@ -59,7 +62,8 @@ class SettingsTest {
                     "c",
                     Settings.Precision.FP32,
                     Settings.Device.CPU),
-                new Settings.Index(4, 32L << 20)));
+                new Settings.Index(4, 32L << 20),
+                new Settings.Maintenance(30, 3, Duration.ofDays(2))));
   }
 
   @Test

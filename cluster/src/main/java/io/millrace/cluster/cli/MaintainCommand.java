@@ -1,0 +1,111 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.cluster.maintain.MaintainJob;
+import io.millrace.core.maintenance.Depth;
+import io.millrace.core.maintenance.Mode;
+import io.millrace.core.revision.RunLedger;
+import io.millrace.core.settings.Settings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace maintain}. */
+@Command(
+    name = "maintain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compacts tables and removes what nobody needs any more: old rows, vectors, snapshots, files, generations, releases.",
+    footer = {
+      "",
+      "Example:",
+      "  millrace maintain --dry-run",
+      "  millrace maintain --keep-revisions 30 --keep-releases 10"
+    })
+final class MaintainCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private WriterOptions writer = new WriterOptions();
+
+  @Option(
+      names = "--keep-revisions",
+      paramLabel = "N",
+      description = "Keep every document's state as of the last N revisions. Default 10.")
+  private @Nullable String keepRevisions;
+
+  @Option(
+      names = "--keep-releases",
+      paramLabel = "N",
+      description = "Keep N releases to roll back to, with their generations. Default 5.")
+  private @Nullable String keepReleases;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      description = "Leave what was replaced less than this ago, for readers. Default 1h.")
+  private @Nullable String grace;
+
+  @Option(
+      names = "--full",
+      description = "Also rewrite files where it does not pay, so that no row beyond stays.")
+  private boolean full;
+
+  @Option(names = "--dry-run", description = "Only count what would be done now.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, @Nullable String> flags = new LinkedHashMap<>();
+    flags.put("maintenance.keep-revisions", keepRevisions);
+    flags.put("maintenance.keep-releases", keepReleases);
+    flags.put("maintenance.grace", grace);
+    try (JobRun jobs = JobRun.open(common.settings(flags), "maintain", common.err())) {
+      JobRun.Done<MaintainJob.Result> done = dryRun ? planned(jobs) : maintained(jobs);
+      common.print(MaintainText.json(done, dryRun), MaintainText.text(done, dryRun));
+    }
+    return 0;
+  }
+
+  private JobRun.Done<MaintainJob.Result> maintained(JobRun jobs) throws Exception {
+    Settings.Maintenance kept = jobs.settings().maintenance();
+    return jobs.run(
+        "maintain",
+        Map.of(
+            "maintenance.keep-revisions", Integer.toString(kept.keepRevisions()),
+            "maintenance.keep-releases", Integer.toString(kept.keepReleases()),
+            "maintenance.grace", kept.grace().toString()),
+        runId -> job(jobs, runId, Mode.RUN).run(),
+        MaintainJob.Result::revision,
+        MaintainText::counts);
+  }
+
+  /** A dry run leaves no trace, in the ledger neither. */
+  private JobRun.Done<MaintainJob.Result> planned(JobRun jobs) throws IOException {
+    Instant started = Instant.now();
+    String runId = RunLedger.newRunId("maintain", started);
+    MaintainJob.Result result = job(jobs, runId, Mode.DRY_RUN).run();
+    double seconds = (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0;
+    return new JobRun.Done<>(runId, result, seconds);
+  }
+
+  private MaintainJob job(JobRun jobs, String runId, Mode mode) {
+    Settings.Maintenance kept = jobs.settings().maintenance();
+    return new MaintainJob(
+        jobs.warehouse(),
+        jobs.spark(),
+        new MaintainJob.Config(
+            kept.keepRevisions(),
+            kept.keepReleases(),
+            kept.grace(),
+            full ? Depth.FULL : Depth.WORTHWHILE,
+            mode,
+            WarehouseFolders.of(jobs.settings().warehouse()).evaluations(),
+            runId,
+            writer.leaseWait()),
+        jobs::say);
+  }
+}

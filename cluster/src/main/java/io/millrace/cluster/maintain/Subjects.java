@@ -1,0 +1,149 @@
+package io.millrace.cluster.maintain;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
+import io.millrace.core.maintenance.Compaction.Place;
+import io.millrace.core.maintenance.Compaction.Subject;
+import io.millrace.core.revision.KeptRevisions;
+import io.millrace.core.revision.Revisions;
+import io.millrace.core.table.Document;
+import io.millrace.core.table.Run;
+import io.millrace.core.table.TableCodec;
+import io.millrace.core.table.Tables;
+import io.millrace.core.table.Vector;
+import io.millrace.core.warehouse.Warehouse;
+import io.millrace.embedding.EmbedJob;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What may go from each table, and which of its files may be put together. */
+final class Subjects {
+  private final Warehouse warehouse;
+  private final KeptRevisions kept;
+
+  Subjects(Warehouse warehouse, KeptRevisions kept) {
+    this.warehouse = warehouse;
+    this.kept = kept;
+  }
+
+  /**
+   * Rows that are no document's state as of any kept revision go. Files of the last revisions are
+   * put together within a revision only, so that a file still holds rows of one and incremental
+   * reads open no other; older files, which such reads pass over by their statistics all the same,
+   * are put together in the order of their revisions.
+   */
+  Subject<Document> documents() {
+    return new Subject<>(
+        Tables.DOCUMENTS,
+        "maintain:documents",
+        List.of("revision"),
+        this::byRevision,
+        spark -> positions(kept.superseded(keys(spark))),
+        Revisions::carried);
+  }
+
+  private Optional<Place> byRevision(DataFile file) {
+    Types.NestedField field = Tables.DOCUMENTS.schema().findField("revision");
+    long first = bound(field, file.lowerBounds());
+    long last = bound(field, file.upperBounds());
+    if (last < kept.from()) {
+      return Optional.of(new Place("old", first));
+    }
+    String band =
+        first == last
+            ? String.format(Locale.ROOT, "revision %020d", first)
+            : "alone " + file.location();
+    return Optional.of(new Place(band, first));
+  }
+
+  private static long bound(Types.NestedField field, Map<Integer, ByteBuffer> bounds) {
+    Long bound = Conversions.fromByteBuffer(field.type(), bounds.get(field.fieldId()));
+    return bound;
+  }
+
+  private Dataset<Row> keys(SparkSession spark) {
+    return warehouse.read(spark, Tables.DOCUMENTS).select("doc_id", "revision", "_file", "_pos");
+  }
+
+  /**
+   * The vectors of one encoder whose text is no passage of a kept row go. Its embedding job's lease
+   * keeps that job from counting on a vector that is about to go.
+   */
+  Subject<Vector> vectors(String encoder) {
+    return new Subject<>(
+        Tables.VECTORS,
+        EmbedJob.lease(encoder),
+        List.of("encoder"),
+        file -> ofEncoder(file, encoder),
+        spark -> unreferenced(spark, encoder),
+        history -> Map.of());
+  }
+
+  /** Statistics hold the first characters of a text; a file has vectors of one encoder. */
+  private static Optional<Place> ofEncoder(DataFile file, String encoder) {
+    Types.NestedField field = Tables.VECTORS.schema().findField("encoder");
+    CharSequence begin =
+        Conversions.fromByteBuffer(field.type(), file.lowerBounds().get(field.fieldId()));
+    return encoder.startsWith(begin.toString())
+        ? Optional.of(new Place(encoder, sequence(file)))
+        : Optional.empty();
+  }
+
+  private Dataset<Row> unreferenced(SparkSession spark, String encoder) {
+    Dataset<Row> documents = warehouse.read(spark, Tables.DOCUMENTS);
+    Dataset<Row> gone =
+        kept.superseded(documents.select("doc_id", "revision"))
+            .select(col("doc_id").as("gone_doc_id"), col("revision").as("gone_revision"));
+    Dataset<Row> needed =
+        documents
+            .select(col("doc_id"), col("revision"), col("chunks.text_hash").as("hashes"))
+            .join(
+                gone,
+                col("doc_id")
+                    .equalTo(col("gone_doc_id"))
+                    .and(col("revision").equalTo(col("gone_revision"))),
+                "left_anti")
+            .select(explode(col("hashes")).as("needed_hash"))
+            .distinct();
+    return positions(
+        warehouse
+            .read(spark, Tables.VECTORS)
+            .where(col("encoder").equalTo(encoder))
+            .select("text_hash", "_file", "_pos")
+            .join(needed, col("text_hash").equalTo(col("needed_hash")), "left_anti"));
+  }
+
+  /** No run ever goes. */
+  Subject<Run> runs() {
+    return new Subject<>(
+        Tables.RUNS,
+        "maintain:runs",
+        List.of(),
+        file -> Optional.of(new Place("runs", sequence(file))),
+        spark -> positions(nothing(spark, Tables.RUNS)),
+        history -> Map.of());
+  }
+
+  private Dataset<Row> nothing(SparkSession spark, TableCodec<?> codec) {
+    return warehouse.read(spark, codec).select("_file", "_pos").limit(0);
+  }
+
+  private static Dataset<Row> positions(Dataset<Row> rows) {
+    return rows.select("_file", "_pos");
+  }
+
+  private static long sequence(DataFile file) {
+    Long sequence = file.fileSequenceNumber();
+    return sequence == null ? 0 : sequence;
+  }
+}
