@@ -24,6 +24,24 @@ class WorkspaceTest {
   }
 
   @Test
+  void maintenanceRemovesWhatNoEvaluationHolds() throws IOException {
+    Path workspaces = Leftovers.workspaces(root);
+    Leftovers leftovers = new Leftovers(root);
+    assertThat(leftovers.folders()).isEmpty();
+    try (Workspace running = Workspace.open(workspaces)) {
+      Files.createDirectories(workspaces.resolve("dead/shard-0"));
+      Files.createFile(workspaces.resolve("dead.lock"));
+
+      assertThat(leftovers.folders()).containsExactly(workspaces.resolve("dead"));
+      leftovers.remove();
+
+      assertThat(workspaces.resolve("dead")).doesNotExist();
+      assertThat(running.folder()).isDirectory();
+      assertThat(leftovers.folders()).isEmpty();
+    }
+  }
+
+  @Test
   void removesWhatAKilledProcessLeft() throws IOException {
     Files.createDirectories(root.resolve("dead/shard-0"));
     Files.createFile(root.resolve("dead.lock"));

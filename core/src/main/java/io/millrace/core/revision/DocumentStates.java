@@ -18,8 +18,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>Shuffle: key (document id) and revision only, some 50 bytes a document; then the rows
  * themselves are joined with these pairs, broadcast while they are few. A file holds rows of one
- * revision, so by its column statistics a file outside the wanted revisions is not opened: the cost
- * of {@link #changes} follows the change.
+ * revision, or after maintenance of a range of older ones, so by its column statistics a file
+ * outside the wanted revisions is not opened: the cost of {@link #changes} follows the change.
+ *
+ * <p>Exact as of every revision that maintenance keeps ({@link KeptRevisions}), the newest always.
  */
 public final class DocumentStates {
   private final Warehouse warehouse;

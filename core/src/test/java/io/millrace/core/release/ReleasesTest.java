@@ -54,6 +54,34 @@ class ReleasesTest {
   }
 
   @Test
+  void pruningKeepsTheNewestTheLiveOneAndWhereRollbackLeads() throws IOException {
+    Releases releases = new Releases(folder);
+    for (int i = 1; i <= 4; i++) {
+      releases.publish("g" + i, i, null);
+    }
+    releases.rollback("r000002");
+    for (int i = 5; i <= 7; i++) {
+      releases.publish("g" + i, i, null); // r000005 leads back to r000002
+    }
+    releases.rollback("r000005");
+    List<Release> rest = new ArrayList<>();
+
+    assertThat(releases.beyond(2))
+        .extracting(Release::release)
+        .containsExactly("r000001", "r000003", "r000004");
+    assertThat(releases.prune(2, rest::addAll)).hasSize(3);
+
+    assertThat(rest).isEqualTo(releases.all());
+    assertThat(releases.all())
+        .extracting(Release::release)
+        .containsExactly("r000002", "r000005", "r000006", "r000007");
+    assertThat(releases.rollback(null).release()).isEqualTo("r000002");
+    assertThat(releases.publish("g8", 8, null).release()).isEqualTo("r000008");
+    assertThatThrownBy(() -> releases.rollback("r000001")).hasMessageContaining("r000002");
+    assertThatThrownBy(() -> releases.beyond(0)).hasMessageContaining("the live one");
+  }
+
+  @Test
   void impossibleRollbacksSayWhy() throws IOException {
     Releases releases = new Releases(folder);
     assertThatThrownBy(() -> releases.rollback(null)).hasMessageContaining("nothing was published");

@@ -104,6 +104,22 @@ final class LeasesTest {
   }
 
   @Test
+  void theOldestHolderIsTheOneThatStillRunsAndIsNotAsking() {
+    assertThat(leases.oldestHolderBut("me")).isEmpty();
+    Instant first = clock.instant();
+    Lease one = acquire("one");
+    clock.advance(Duration.ofSeconds(10));
+    try (Lease mine = leases.acquire("index", "me", LeaseWait.FAIL, message -> {})) {
+      assertThat(leases.oldestHolderBut("me")).contains(first);
+      assertThat(leases.oldestHolderBut("one")).contains(first.plusSeconds(10));
+      one.close();
+      assertThat(leases.oldestHolderBut(mine.runId())).isEmpty();
+      clock.advance(LASTS);
+      assertThat(leases.oldestHolderBut("other")).as("one that has not renewed").isEmpty();
+    }
+  }
+
+  @Test
   void aRenewalAfterTheReleaseKeepsNobodyOut() {
     Lease released = acquire("one");
     released.close();

@@ -11,8 +11,11 @@ import io.millrace.core.table.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,44 @@ class GenerationsTest {
     Map<String, byte[]> after = files(generations.path(parent.generation()));
     assertThat(after.keySet()).isEqualTo(before.keySet());
     before.forEach((name, bytes) -> assertThat(after.get(name)).as(name).isEqualTo(bytes));
+  }
+
+  @Test
+  void neitherTheNewestNorANamedNorAYoungGenerationGoes() throws IOException {
+    Generations generations = new Generations(root);
+    Manifest first = Rows.write(generations, 1, SETTINGS, hundred());
+    Manifest second = Rows.write(generations, 2, SETTINGS, document("a0", "changed"));
+    Manifest third = Rows.write(generations, 3, SETTINGS, document("a1", "changed"));
+    Instant later = Instant.now().plusSeconds(60);
+
+    assertThat(generations.unneeded(Set.of(), later)).containsExactly(first, second);
+    assertThat(generations.unneeded(Set.of(first.generation()), later)).containsExactly(second);
+    assertThat(generations.unneeded(Set.of(), Instant.EPOCH)).isEmpty();
+
+    Path of = generations.path(first.generation());
+    DiskSpace alone = DiskSpace.of(List.of(of));
+    DiskSpace both = DiskSpace.of(List.of(of, generations.path(second.generation())));
+    long size;
+    try (Stream<Path> files = Files.walk(of)) {
+      size = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+    assertThat(alone.bytes()).as("children hold most of its files").isLessThan(size / 2);
+    assertThat(both.files()).isGreaterThan(alone.files());
+    try (Generation open = Generation.open(of)) {
+      generations.remove(List.of(first));
+      assertThat(of).doesNotExist();
+      assertThat(open.reader().numDocs()).isPositive();
+      assertThat(open.reader().storedFields().document(0)).isNotNull();
+    }
+    assertThat(generations.list()).containsExactly(second, third);
+    try (Generation generation = Generation.open(generations.path(third.generation()))) {
+      assertThat(generation.manifest().documents()).isEqualTo(100);
+    }
+    try (GenerationWriter writer = generations.derive(4, SETTINGS)) {
+      assertThat(writer.parent()).contains(third);
+      assertThatThrownBy(() -> generations.remove(List.of(second)))
+          .hasMessageContaining("another process is writing");
+    }
   }
 
   @Test
