@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Maintenance after several nights of real jobs, killed on its way and run again. */
 class MaintainCommandTest {
-  private static final int NIGHTS = 6;
+  private static final int NIGHTS = 5;
   private static final int DOCUMENTS = 9;
   private static final String[] MAINTAIN = {
     "maintain", "--keep-revisions", "2", "--keep-releases", "2", "--grace", "0s"
@@ -100,14 +100,15 @@ class MaintainCommandTest {
 
   private static List<String> answers(Path warehouse) {
     List<String> answers = new ArrayList<>();
-    for (String mode : List.of("bm25", "hybrid")) {
-      for (String query : List.of("pump in hall 4", "edited in night 5", "泵房记录")) {
-        CommandLineRun.json(warehouse, "search", query, "--mode", mode)
-            .done()
-            .get("hits")
-            .forEach(hit -> answers.add(mode + " " + hit));
-      }
+    for (String[] asked :
+        List.of(
+            new String[] {"edited in night 4", "bm25"}, new String[] {"泵房记录 hall 4", "hybrid"})) {
+      CommandLineRun.json(warehouse, "search", asked[0], "--mode", asked[1])
+          .done()
+          .get("hits")
+          .forEach(hit -> answers.add(asked[1] + " " + hit));
     }
+    assertThat(answers).hasSizeGreaterThan(5);
     return answers;
   }
 
@@ -124,7 +125,7 @@ class MaintainCommandTest {
             new PrintWriter(Writer.nullWriter()))) {
       DocumentStates states = new DocumentStates(jobs.warehouse(), jobs.spark());
       for (long asOf = NIGHTS - 1; asOf <= NIGHTS; asOf++) {
-        for (long after : List.of(0L, 3L, 5L)) {
+        for (long after : List.of(0L, 4L)) {
           tables.put("changes " + after + " " + asOf, lines(states.changes(after, asOf)
               .select("doc_id", "revision", "outcome", "text").collectAsList()));
         }
