@@ -71,7 +71,8 @@ class MaintainCommandTest {
     Map<String, Object> after = tables(warehouse);
     tables.forEach((name, rows) -> assertThat(after.get(name)).as(name).isEqualTo(rows));
     assertThat(done.get("revision").asLong()).isEqualTo(NIGHTS);
-    assertThat(dataFiles(warehouse, "documents")).as("old ones, and two of one revision each")
+    assertThat(dataFiles(warehouse, "documents"))
+        .as("old ones, and two of one revision each")
         .isLessThanOrEqualTo(3 * 3);
     assertThat(snapshots(warehouse, "documents")).isEqualTo(1);
     assertThat(files(warehouse).values().stream().mapToLong(Long::longValue).sum())
@@ -126,8 +127,13 @@ class MaintainCommandTest {
       DocumentStates states = new DocumentStates(jobs.warehouse(), jobs.spark());
       for (long asOf = NIGHTS - 1; asOf <= NIGHTS; asOf++) {
         for (long after : List.of(0L, 4L)) {
-          tables.put("changes " + after + " " + asOf, lines(states.changes(after, asOf)
-              .select("doc_id", "revision", "outcome", "text").collectAsList()));
+          tables.put(
+              "changes " + after + " " + asOf,
+              lines(
+                  states
+                      .changes(after, asOf)
+                      .select("doc_id", "revision", "outcome", "text")
+                      .collectAsList()));
         }
         tables.put(
             "vectors " + asOf,
@@ -142,8 +148,10 @@ class MaintainCommandTest {
       tables.put(
           "runs",
           new RunLedger(jobs.warehouse())
-              .recent(1_000).stream().filter(run -> !run.job().equals("maintain"))
-              .map(Run::runId).toList());
+              .recent(1_000).stream()
+                  .filter(run -> !run.job().equals("maintain"))
+                  .map(Run::runId)
+                  .toList());
     }
     return tables;
   }
@@ -192,7 +200,8 @@ class MaintainCommandTest {
     try (Stream<Path> walk = Files.walk(warehouse)) {
       walk.filter(file -> !file.getFileName().toString().startsWith("catalog.db"))
           .filter(Files::isRegularFile)
-          .forEach(file -> sizes.put(warehouse.relativize(file).toString(), file.toFile().length()));
+          .forEach(
+              file -> sizes.put(warehouse.relativize(file).toString(), file.toFile().length()));
     } catch (IOException | UncheckedIOException e) {
       return files(warehouse); // a file went while it was listed
     }

@@ -102,8 +102,7 @@ final class TableMaintenanceTest {
 
   private static List<DataFile> write(Table table, String folder, Document... rows)
       throws IOException {
-    try (RowFileWriter<Document> writer =
-        RowFileWriter.open(table, Tables.DOCUMENTS, folder)) {
+    try (RowFileWriter<Document> writer = RowFileWriter.open(table, Tables.DOCUMENTS, folder)) {
       for (Document row : rows) {
         writer.write(row);
       }
@@ -114,8 +113,7 @@ final class TableMaintenanceTest {
   private void ingest(long revision, Document... rows) throws IOException {
     try (Lease lease = lease(Revisions.LEASE, "ingest-" + revision)) {
       TableAppend append = warehouse.append(Tables.DOCUMENTS, lease);
-      Revisions.commit(
-          append, revision, write(append.serializableTable(), append.folder(), rows));
+      Revisions.commit(append, revision, write(append.serializableTable(), append.folder(), rows));
     }
   }
 
@@ -277,9 +275,11 @@ final class TableMaintenanceTest {
   @Test
   void filesOutliveTheSnapshotOfTheirRunAlsoWhereItWasKilledAfterItsCommit() throws Exception {
     ingest(1, row("a", 1, Outcome.LIVE));
-    staged("INSERT INTO millrace_staged VALUES ('ingest-1', 'documents', '" + Revisions.LEASE + "')");
+    staged(
+        "INSERT INTO millrace_staged VALUES ('ingest-1', 'documents', '" + Revisions.LEASE + "')");
     ingest(2, row("b", 2, Outcome.LIVE));
-    staged("INSERT INTO millrace_staged VALUES ('ingest-1', 'documents', '" + Revisions.LEASE + "')");
+    staged(
+        "INSERT INTO millrace_staged VALUES ('ingest-1', 'documents', '" + Revisions.LEASE + "')");
     new SnapshotExpiry(warehouse.table(Tables.DOCUMENTS)).run(Instant.now(), Mode.RUN);
     assertThat(warehouse.table(Tables.DOCUMENTS).snapshots()).hasSize(1);
 
