@@ -62,6 +62,10 @@ public final class SnapshotExpiry {
     if (mode == Mode.DRY_RUN) {
       return new Result(expired.size(), shownOnlyBy(expired));
     }
+    // named one by one, Iceberg deletes whatever no other snapshot shows; by age alone it leaves
+    // what
+    // the oldest one that stays has replaced
+    expired.forEach(snapshot -> expiry.expireSnapshotId(snapshot.snapshotId()));
     LongAdder files = new LongAdder();
     LongAdder bytes = new LongAdder();
     expiry

@@ -273,6 +273,26 @@ final class TableMaintenanceTest {
   }
 
   @Test
+  void whatWasReplacedGoesWithTheLastSnapshotThatShowsIt() throws Exception {
+    ingest(1, row("a", 1, Outcome.LIVE));
+    ingest(2, row("a", 2, Outcome.LIVE));
+    try (Lease lease = lease("maintain:documents", "maintain")) {
+      TableRewrite rewrite = warehouse.rewrite(Tables.DOCUMENTS, lease);
+      List<DataFile> merged =
+          write(rewrite.serializableTable(), rewrite.folder(), row("a", 2, Outcome.LIVE));
+      rewrite.commit(shown(), merged, Revisions::carried);
+    }
+    assertThat(onDisk()).isEqualTo(3);
+    Table table = warehouse.table(Tables.DOCUMENTS);
+    SnapshotExpiry.Result planned = new SnapshotExpiry(table).run(Instant.now(), Mode.DRY_RUN);
+
+    assertThat(new SnapshotExpiry(table).run(Instant.now(), Mode.RUN)).isEqualTo(planned);
+
+    assertThat(onDisk()).isEqualTo(1);
+    assertThat(new Revisions(warehouse).last()).isEqualTo(2);
+  }
+
+  @Test
   void filesOutliveTheSnapshotOfTheirRunAlsoWhereItWasKilledAfterItsCommit() throws Exception {
     ingest(1, row("a", 1, Outcome.LIVE));
     staged(
