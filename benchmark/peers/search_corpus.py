@@ -22,7 +22,7 @@ def cjk_share(text):
 
 
 def language(query):
-    return "zh" if cjk_share(passage) >= 0.5 else "en"
+    return "zh" if cjk_share(query) >= 0.5 else "en"
 
 
 def vectors(folder, name, what):
