@@ -19,6 +19,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollectorManager;
 
 /**
  * BM25 over the full-text fields. A question with Chinese characters scores a passage by the better
@@ -36,14 +37,19 @@ final class LexicalSearch {
    */
   private static final int MOST_TERMS = 256;
 
-  /** By score, then by id, so that also the end of a list is well defined. */
-  private static final Sort ORDER =
-      new Sort(SortField.FIELD_SCORE, new SortField(Fields.CHUNK_ID, SortField.Type.STRING));
-
   private final IndexSearcher searcher;
 
-  LexicalSearch(IndexSearcher searcher) {
+  /** By score, then by id, so that also the end of a list is well defined. */
+  private final Sort order;
+
+  /**
+   * Searches through a searcher.
+   *
+   * @param ids ordinals of {@link Fields#CHUNK_ID}
+   */
+  LexicalSearch(IndexSearcher searcher, Ordinals ids) {
     this.searcher = searcher;
+    this.order = new Sort(SortField.FIELD_SCORE, OrdinalComparator.sortField(Fields.CHUNK_ID, ids));
   }
 
   /**
@@ -67,8 +73,10 @@ final class LexicalSearch {
             .add(words, BooleanClause.Occur.MUST)
             .add(visible, BooleanClause.Occur.FILTER)
             .build();
+    // how many passages match is of no interest: skip what cannot enter the list from the start
+    TopFieldCollectorManager collectors = new TopFieldCollectorManager(order, depth, depth);
     List<ScoreDoc> best = new ArrayList<>();
-    for (ScoreDoc found : searcher.search(query, depth, ORDER).scoreDocs) {
+    for (ScoreDoc found : searcher.search(query, collectors).scoreDocs) {
       float score = (Float) ((FieldDoc) found).fields[0];
       best.add(new ScoreDoc(found.doc, score));
     }

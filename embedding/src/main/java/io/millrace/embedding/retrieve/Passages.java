@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -19,42 +16,51 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
-import org.jspecify.annotations.Nullable;
+import org.apache.lucene.util.BytesRef;
 
 /** Reads passages of a generation. */
 final class Passages {
-  private static final Sort BY_ID = new Sort(new SortField(Fields.CHUNK_ID, SortField.Type.STRING));
-
   private final IndexSearcher searcher;
+  private final Ordinals ids;
+  private final Ordinals texts;
+  private final Sort byId;
 
-  Passages(IndexSearcher searcher) {
+  /**
+   * Reads through a searcher.
+   *
+   * @param ids ordinals of {@link Fields#CHUNK_ID}
+   */
+  Passages(IndexSearcher searcher, Ordinals ids) {
     this.searcher = searcher;
+    this.ids = ids;
+    this.texts = new Ordinals(searcher.getIndexReader(), Fields.TEXT_HASH);
+    this.byId = new Sort(OrdinalComparator.sortField(Fields.CHUNK_ID, ids));
   }
 
-  /** What Lucene found, with ids, in no particular order. */
+  /** What Lucene found, with ordinals, in no particular order. */
   List<Candidate> candidates(List<ScoreDoc> found, Copies copies) throws IOException {
     ScoreDoc[] byDocument = found.toArray(ScoreDoc[]::new);
     Arrays.sort(byDocument, Comparator.comparingInt(hit -> hit.doc));
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    SortedDocValues idValues = ids.values();
+    SortedDocValues textValues = copies == Copies.KEEP ? idValues : texts.values();
     List<Candidate> candidates = new ArrayList<>(byDocument.length);
-    int leaf = -1;
-    SortedDocValues ids = null;
-    SortedDocValues hashes = null;
     for (ScoreDoc hit : byDocument) {
-      int owner = ReaderUtil.subIndex(hit.doc, leaves);
-      if (owner != leaf) {
-        leaf = owner;
-        ids = leaves.get(leaf).reader().getSortedDocValues(Fields.CHUNK_ID);
-        hashes = leaves.get(leaf).reader().getSortedDocValues(Fields.TEXT_HASH);
-      }
-      int document = hit.doc - leaves.get(leaf).docBase;
-      String id = value(ids, document);
-      String key = copies == Copies.KEEP ? id : value(hashes, document);
+      int id = ordinal(idValues, hit.doc);
+      int key = copies == Copies.KEEP ? id : ordinal(textValues, hit.doc);
       candidates.add(new Candidate(hit.doc, hit.score, id, key));
     }
     return candidates;
+  }
+
+  /** The ids of passages, in their order. */
+  List<String> ids(List<Candidate> candidates) throws IOException {
+    SortedDocValues values = ids.values();
+    List<String> found = new ArrayList<>(candidates.size());
+    for (Candidate candidate : candidates) {
+      found.add(values.lookupOrd(candidate.id()).utf8ToString());
+    }
+    return found;
   }
 
   /**
@@ -62,7 +68,8 @@ final class Passages {
    * smallest id, whichever of them a list had.
    */
   Candidate firstCopy(Candidate candidate, Query visible) throws IOException {
-    Term text = new Term(Fields.TEXT_HASH, candidate.key());
+    BytesRef hash = BytesRef.deepCopyOf(texts.values().lookupOrd(candidate.key()));
+    Term text = new Term(Fields.TEXT_HASH, hash);
     if (searcher.getIndexReader().docFreq(text) == 1) {
       return candidate;
     }
@@ -71,16 +78,13 @@ final class Passages {
             .add(new TermQuery(text), BooleanClause.Occur.FILTER)
             .add(visible, BooleanClause.Occur.FILTER)
             .build();
-    ScoreDoc[] first = searcher.search(copies, 1, BY_ID).scoreDocs;
+    ScoreDoc[] first = searcher.search(copies, 1, byId).scoreDocs;
     if (first.length == 0) {
-      throw new IOException("Cannot read passage " + candidate.chunkId() + ": its text is gone");
+      throw new IOException("Cannot read a passage: its text " + text.text() + " is gone");
     }
-    String id =
-        searcher
-            .storedFields()
-            .document(first[0].doc, Set.of(Fields.CHUNK_ID))
-            .get(Fields.CHUNK_ID);
-    return new Candidate(first[0].doc, candidate.score(), id, candidate.key());
+    int document = first[0].doc;
+    return new Candidate(
+        document, candidate.score(), ordinal(ids.values(), document), candidate.key());
   }
 
   /** Everything that is shown of a passage. */
@@ -91,7 +95,7 @@ final class Passages {
     return new SearchHit(
         rank,
         candidate.score(),
-        candidate.chunkId(),
+        fields.get(Fields.CHUNK_ID),
         fields.get(Fields.DOC_ID),
         fields.get(Fields.URI),
         fields.get(Fields.TITLE),
@@ -104,10 +108,10 @@ final class Passages {
         highlighter.highlights(text));
   }
 
-  private static String value(@Nullable SortedDocValues values, int document) throws IOException {
-    if (values == null || !values.advanceExact(document)) {
+  private static int ordinal(SortedDocValues values, int document) throws IOException {
+    if (!values.advanceExact(document)) {
       throw new IOException("Cannot read passage: Lucene document " + document + " has no id");
     }
-    return values.lookupOrd(values.ordValue()).utf8ToString();
+    return values.ordValue();
   }
 }

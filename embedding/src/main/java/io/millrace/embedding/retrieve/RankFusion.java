@@ -19,7 +19,7 @@ final class RankFusion {
 
   /** All candidates of all lists, best first. Of several with one key the smallest id stands. */
   static List<Candidate> fuse(List<Ranking> rankings, double rankConstant) {
-    Map<String, Candidate> fused = new LinkedHashMap<>();
+    Map<Integer, Candidate> fused = new LinkedHashMap<>();
     for (Ranking ranking : rankings) {
       int rank = 0;
       for (Candidate candidate : ranking.candidates()) {
@@ -34,11 +34,11 @@ final class RankFusion {
   }
 
   private static Candidate sum(Candidate one, Candidate other) {
-    Candidate first = one.chunkId().compareTo(other.chunkId()) <= 0 ? one : other;
+    Candidate first = one.id() <= other.id() ? one : other;
     return scored(first, one.score() + other.score());
   }
 
   private static Candidate scored(Candidate candidate, double score) {
-    return new Candidate(candidate.document(), score, candidate.chunkId(), candidate.key());
+    return new Candidate(candidate.document(), score, candidate.id(), candidate.key());
   }
 }

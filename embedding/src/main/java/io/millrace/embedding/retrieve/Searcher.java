@@ -1,5 +1,6 @@
 package io.millrace.embedding.retrieve;
 
+import io.millrace.embedding.index.Fields;
 import io.millrace.embedding.index.Generation;
 import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.Manifest;
@@ -15,9 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TaskExecutor;
 import org.apache.lucene.search.similarities.BM25Similarity;
 
 /**
@@ -25,7 +30,9 @@ import org.apache.lucene.search.similarities.BM25Similarity;
  * only on what the generation holds: equal scores are ordered by passage id.
  *
  * <p>Full-text scores and cosines of different encoders do not compare, so that lists are fused by
- * rank alone. A search with a single list keeps that list's scores: BM25, or cosines.
+ * rank alone. A search with a single list keeps that list's scores: BM25, or cosines. The lists of
+ * a question, with the encoding that they need, are made side by side by as many threads as there
+ * are cores; where these are busy, the asking thread makes all of them.
  */
 public final class Searcher implements Closeable {
   private final Generation generation;
@@ -34,6 +41,8 @@ public final class Searcher implements Closeable {
   private final LexicalSearch lexical;
   private final DenseSearch dense;
   private final Passages passages;
+  private final ExecutorService threads;
+  private final TaskExecutor sideBySide;
 
   private Searcher(
       Generation generation, SearchSettings settings, Collection<? extends QueryEncoder> encoders) {
@@ -44,9 +53,13 @@ public final class Searcher implements Closeable {
     }
     IndexSearcher searcher = new IndexSearcher(generation.reader());
     searcher.setSimilarity(new BM25Similarity(settings.k1(), settings.b()));
-    this.lexical = new LexicalSearch(searcher);
+    Ordinals ids = new Ordinals(generation.reader(), Fields.CHUNK_ID);
+    this.lexical = new LexicalSearch(searcher, ids);
     this.dense = new DenseSearch(searcher);
-    this.passages = new Passages(searcher);
+    this.passages = new Passages(searcher, ids);
+    this.threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Searcher::thread);
+    this.sideBySide = new TaskExecutor(threads);
   }
 
   /**
@@ -87,9 +100,13 @@ public final class Searcher implements Closeable {
    */
   public List<RankedPassage> rank(SearchRequest request) throws IOException {
     QueryTerms terms = QueryTerms.of(request.query(), manifest().analysis());
-    return best(request, terms).stream()
-        .map(candidate -> new RankedPassage(candidate.chunkId(), candidate.score()))
-        .toList();
+    List<Candidate> best = best(request, terms);
+    List<String> ids = passages.ids(best);
+    List<RankedPassage> ranked = new ArrayList<>(best.size());
+    for (int i = 0; i < best.size(); i++) {
+      ranked.add(new RankedPassage(ids.get(i), best.get(i).score()));
+    }
+    return ranked;
   }
 
   private List<Candidate> best(SearchRequest request, QueryTerms terms) throws IOException {
@@ -110,30 +127,43 @@ public final class Searcher implements Closeable {
 
   @Override
   public void close() throws IOException {
+    threads.shutdown();
     generation.close();
   }
 
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "search");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The lists of a question, each made by a thread of its own where one is free. */
   private List<Ranking> rankings(SearchRequest request, QueryTerms terms, Query visible)
       throws IOException {
     QueryLanguage language = QueryLanguage.of(request.query());
     FusionSettings.Weights weights = settings.fusion().weights(language);
-    List<Ranking> rankings = new ArrayList<>();
+    List<Callable<Ranking>> lists = new ArrayList<>();
     if (request.mode() != Mode.DENSE) {
-      rankings.add(
-          new Ranking(list(request, depth -> lexical.best(terms, visible, depth)), weights.bm25()));
+      lists.add(
+          () ->
+              new Ranking(
+                  list(request, depth -> lexical.best(terms, visible, depth)), weights.bm25()));
     }
     if (request.mode() != Mode.BM25) {
       double weight = request.mode() == Mode.DENSE ? 1 : weights.dense();
       for (Map.Entry<IndexedEncoder, Double> entry : encoderShares(language).entrySet()) {
         IndexedEncoder encoder = entry.getKey();
-        float[] vector = encode(encoder, request);
-        rankings.add(
-            new Ranking(
-                list(request, depth -> dense.best(encoder, vector, visible, depth)),
-                weight * entry.getValue()));
+        QueryEncoder queryEncoder = queryEncoder(encoder, request.mode());
+        lists.add(
+            () -> {
+              float[] vector = vector(encoder, queryEncoder, request.query());
+              return new Ranking(
+                  list(request, depth -> dense.best(encoder, vector, visible, depth)),
+                  weight * entry.getValue());
+            });
       }
     }
-    return rankings;
+    return sideBySide.invokeAll(lists);
   }
 
   /** Makes a list of Lucene's best so many documents. */
@@ -153,7 +183,7 @@ public final class Searcher implements Closeable {
       List<Candidate> candidates = passages.candidates(found, request.copies());
       candidates.sort(Candidate.ORDER);
       List<Candidate> distinct = new ArrayList<>(candidates.size());
-      Set<String> seen = new HashSet<>();
+      Set<Integer> seen = new HashSet<>();
       for (Candidate candidate : candidates) {
         if (seen.add(candidate.key())) {
           distinct.add(candidate);
@@ -191,12 +221,12 @@ public final class Searcher implements Closeable {
     return shares;
   }
 
-  private float[] encode(IndexedEncoder encoder, SearchRequest request) {
+  private QueryEncoder queryEncoder(IndexedEncoder encoder, Mode mode) {
     QueryEncoder queryEncoder = encoders.get(encoder.fingerprint());
     if (queryEncoder == null) {
       throw new IllegalStateException(
           "Cannot search in mode "
-              + request.mode().label()
+              + mode.label()
               + ": generation "
               + manifest().generation()
               + " needs encoder "
@@ -207,7 +237,11 @@ public final class Searcher implements Closeable {
               + encoders.keySet()
               + " are there");
     }
-    float[] vector = queryEncoder.encode(request.query());
+    return queryEncoder;
+  }
+
+  private static float[] vector(IndexedEncoder encoder, QueryEncoder queryEncoder, String query) {
+    float[] vector = queryEncoder.encode(query);
     if (vector.length != encoder.dimension()) {
       throw new IllegalStateException(
           "Cannot search: encoder "
