@@ -106,10 +106,8 @@ final class EncoderTest {
     assumeTrue(precision != Precision.BF16 || CpuFeatures.bf16(), "this CPU has no bf16");
     Encoder encoder = Encoders.shared(model, FP32.with(precision));
     List<String> texts = new ArrayList<>(List.of("", "mill"));
-    List<String> words = List.of("river", "stone", "grain", "wheel", "water", "flour");
-    for (String word : words) {
-      texts.add("the " + word + " is here"); // six of one length
-      texts.add(word + " and " + "more ".repeat(200)); // six more
+    for (String word : List.of("river", "stone", "grain")) {
+      texts.add("the " + word + " is here"); // three of one length
       texts.add((word + " ").repeat(600)); // cut off at the limit: scores too large for one product
     }
     float[][] together = encoder.encodePassages(texts);
@@ -119,8 +117,8 @@ final class EncoderTest {
           .as(texts.get(i))
           .isGreaterThanOrEqualTo(cosine);
     }
-    assertThat(GoldenEmbeddings.cosine(together[2], together[5])).isLessThan(0.99);
-    assertThat(GoldenEmbeddings.cosine(together[4], together[7])).isLessThan(0.99);
+    assertThat(GoldenEmbeddings.cosine(together[2], together[4])).isLessThan(0.99);
+    assertThat(GoldenEmbeddings.cosine(together[3], together[5])).isLessThan(0.99);
   }
 
   private static double distance(float[] a, float[] b) {
