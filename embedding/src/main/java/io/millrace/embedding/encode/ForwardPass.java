@@ -30,8 +30,8 @@ final class ForwardPass {
    * texts have it.
    *
    * <p>Attention in bf16 is product, softmax, product, on so many heads at once as fit a core's
-   * cache, and with oneDNN's softmax: the engine's own takes 1.5 times as long. Elsewhere, and where
-   * the scores of one head would not fit a cache, the engine's fused attention is faster.
+   * cache, and with oneDNN's softmax: the engine's own takes 1.5 times as long. Elsewhere, and
+   * where the scores of one head would not fit a cache, the engine's fused attention is faster.
    */
   static final String SOURCE =
       """
