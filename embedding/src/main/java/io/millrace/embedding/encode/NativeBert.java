@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +38,16 @@ final class NativeBert implements AutoCloseable {
   private final Shape shape;
   private final Pooling pooling;
   private final boolean normalized;
+  private final Precision precision;
+
+  /** Whether weights of linear layers are laid out for oneDNN, which has to know the precision. */
+  private final boolean packed;
 
   NativeBert(Pretrained model, Precision precision, Device device) {
+    this.precision = precision;
+    packed =
+        !device.isGpu()
+            && (precision == Precision.FP32 || (precision == Precision.BF16 && CpuFeatures.bf16()));
     shape = model.shape();
     pooling = model.pooling();
     normalized = model.normalized();
@@ -51,7 +60,7 @@ final class NativeBert implements AutoCloseable {
               device.isGpu(),
               false);
       weights = IValueUtils.runMethod(module, "empty");
-      load(model.weights(), precision);
+      load(model.weights());
     } catch (IOException e) {
       manager.close();
       throw new UncheckedIOException("Cannot load the forward pass: " + e.getMessage(), e);
@@ -66,50 +75,51 @@ final class NativeBert implements AutoCloseable {
     return Engine.getEngine(ENGINE).getGpuCount() > 0;
   }
 
-  private void load(Weights stored, Precision precision) {
+  private void load(Weights stored) {
     long hidden = shape.hidden();
     long intermediate = shape.intermediate();
     String words = "embeddings.word_embeddings.weight";
-    add(precision, stored.tensor(words, shape.vocabulary(), hidden));
+    add(false, 1, stored.tensor(words, shape.vocabulary(), hidden));
     StoredTensor positions =
         stored.tensor("embeddings.position_embeddings.weight", shape.positions(), hidden);
-    place(
-        precision,
-        positions,
-        stored.tensorOfWidth("embeddings.token_type_embeddings.weight", hidden));
-    norm(precision, stored, "embeddings.LayerNorm");
+    place(positions, stored.tensorOfWidth("embeddings.token_type_embeddings.weight", hidden));
+    norm(stored, "embeddings.LayerNorm");
+    double scale = 1 / Math.sqrt((double) hidden / shape.heads());
     for (int i = 0; i < shape.layers(); i++) {
       String layer = "encoder.layer." + i + ".";
       List<String> attention =
           Stream.of("query", "key", "value").map(s -> layer + "attention.self." + s).toList();
-      linear(precision, stored, hidden, hidden, attention);
-      linear(precision, stored, hidden, hidden, List.of(layer + "attention.output.dense"));
-      norm(precision, stored, layer + "attention.output.LayerNorm");
-      linear(precision, stored, intermediate, hidden, List.of(layer + "intermediate.dense"));
-      linear(precision, stored, hidden, intermediate, List.of(layer + "output.dense"));
-      norm(precision, stored, layer + "output.LayerNorm");
+      linear(stored, hidden, hidden, scale, attention);
+      linear(stored, hidden, hidden, 1, List.of(layer + "attention.output.dense"));
+      norm(stored, layer + "attention.output.LayerNorm");
+      linear(stored, intermediate, hidden, 1, List.of(layer + "intermediate.dense"));
+      linear(stored, hidden, intermediate, 1, List.of(layer + "output.dense"));
+      norm(stored, layer + "output.LayerNorm");
     }
   }
 
-  private void linear(Precision precision, Weights stored, long out, long in, List<String> names) {
+  /** One linear layer of several, one below the other; the first one's output is scaled. */
+  private void linear(Weights stored, long out, long in, double scale, List<String> names) {
     add(
-        precision,
+        packed,
+        scale,
         names.stream()
             .map(name -> stored.tensor(name + ".weight", out, in))
             .toArray(StoredTensor[]::new));
     add(
-        precision,
+        false,
+        scale,
         names.stream()
             .map(name -> stored.tensor(name + ".bias", out))
             .toArray(StoredTensor[]::new));
   }
 
-  private void norm(Precision precision, Weights stored, String name) {
-    add(precision, stored.tensor(name + ".weight", shape.hidden()));
-    add(precision, stored.tensor(name + ".bias", shape.hidden()));
+  private void norm(Weights stored, String name) {
+    add(false, 1, stored.tensor(name + ".weight", shape.hidden()));
+    add(false, 1, stored.tensor(name + ".bias", shape.hidden()));
   }
 
-  private void add(Precision precision, StoredTensor... parts) {
+  private void add(boolean laidOut, double scale, StoredTensor... parts) {
     try (PtNDManager scope = scope()) {
       PtNDArray[] mapped =
           Arrays.stream(parts).map(part -> map(scope, part)).toArray(PtNDArray[]::new);
@@ -117,14 +127,17 @@ final class NativeBert implements AutoCloseable {
           IValue storedAs = IValue.from(code(parts[0].type()));
           IValue wanted = IValue.from((long) precision.code());
           IValue transposed = IValue.from(parts[0].transposed());
+          IValue factor = IValue.from(scale);
+          IValue laid = IValue.from(laidOut);
           IValue size =
-              IValueUtils.runMethod(module, "add", weights, list, storedAs, wanted, transposed)) {
+              IValueUtils.runMethod(
+                  module, "add", weights, list, storedAs, wanted, transposed, factor, laid)) {
         assert size.toLong() > 0;
       }
     }
   }
 
-  private void place(Precision precision, StoredTensor positions, StoredTensor types) {
+  private void place(StoredTensor positions, StoredTensor types) {
     try (PtNDManager scope = scope();
         IValue table = IValue.from(map(scope, positions));
         IValue kinds = IValue.from(map(scope, types));
@@ -178,28 +191,34 @@ final class NativeBert implements AutoCloseable {
   }
 
   private float[][] run(String method, List<long[]> batch, IValue... options) {
-    long[] lengths = batch.stream().mapToLong(text -> text.length).toArray();
-    long[] ids = new long[Math.toIntExact(Arrays.stream(lengths).sum())];
-    long[] places = new long[ids.length];
-    long[] firsts = new long[lengths.length];
-    int at = 0;
-    for (int i = 0; i < lengths.length; i++) {
-      firsts[i] = at;
-      for (int j = 0; j < lengths[i]; j++, at++) {
-        ids[at] = batch.get(i)[j];
-        places[at] = j;
+    long[] ids = batch.stream().flatMapToLong(Arrays::stream).toArray();
+    long[] places =
+        batch.stream().flatMapToLong(text -> LongStream.range(0, text.length)).toArray();
+    long[] firsts = new long[batch.size()];
+    for (int i = 1; i < firsts.length; i++) {
+      firsts[i] = firsts[i - 1] + batch.get(i - 1).length;
+    }
+    long[] lengths = new long[batch.size()];
+    long[] counts = new long[batch.size()];
+    int runs = 0;
+    for (long[] text : batch) {
+      if (runs == 0 || lengths[runs - 1] != text.length) {
+        lengths[runs++] = text.length;
       }
+      counts[runs - 1]++;
     }
     try (PtNDManager scope = scope();
         IValue idList = IValue.from((PtNDArray) scope.create(ids));
         IValue placeList = IValue.from((PtNDArray) scope.create(places));
         IValue firstList = IValue.from((PtNDArray) scope.create(firsts));
-        IValue lengthList = IValue.listFrom(lengths);
+        IValue lengthList = IValue.listFrom(Arrays.copyOf(lengths, runs));
+        IValue countList = IValue.listFrom(Arrays.copyOf(counts, runs));
         IValue heads = IValue.from((long) shape.heads());
         IValue epsilon = IValue.from(shape.epsilon())) {
       IValue[] arguments =
           Stream.concat(
-                  Stream.of(weights, idList, placeList, lengthList, firstList, heads, epsilon),
+                  Stream.of(
+                      weights, idList, placeList, lengthList, countList, firstList, heads, epsilon),
                   Arrays.stream(options))
               .toArray(IValue[]::new);
       try (IValue result = IValueUtils.runMethod(module, method, arguments)) {

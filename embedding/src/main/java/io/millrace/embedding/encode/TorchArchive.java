@@ -13,13 +13,14 @@ import java.util.zip.ZipOutputStream;
  * parameters, as {@code torch.jit.save} lays it out. The engine compiles the source when it loads
  * the archive, so a forward pass can be written here and run natively.
  */
-final class TorchArchive {
+public final class TorchArchive {
   /** Produced-file version of PyTorch 1.12 and newer. */
   private static final String VERSION = "10\n";
 
   private TorchArchive() {}
 
-  static byte[] of(String source) {
+  /** The archive of a source that defines {@code class M(Module)}. */
+  public static byte[] of(String source) {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(archive)) {
       put(zip, "m/data.pkl", emptyModule());

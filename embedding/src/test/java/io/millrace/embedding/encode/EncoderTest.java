@@ -95,6 +95,32 @@ final class EncoderTest {
     assertThat(encoder.encodePassages(List.of())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "all-MiniLM-L6-v2, FP32, 0.999999",
+    "bge-small-en-v1.5, FP32, 0.999999",
+    "all-MiniLM-L6-v2, BF16, 0.9995",
+    "bge-small-en-v1.5, BF16, 0.9995"
+  })
+  void encodesTextsOfOneLengthTogetherAsAlone(String model, Precision precision, double cosine) {
+    assumeTrue(precision != Precision.BF16 || CpuFeatures.bf16(), "this CPU has no bf16");
+    Encoder encoder = Encoders.shared(model, FP32.with(precision));
+    List<String> texts = new ArrayList<>(List.of("", "mill"));
+    for (String word : List.of("river", "stone", "grain")) {
+      texts.add("the " + word + " is here"); // three of one length
+      texts.add((word + " ").repeat(600)); // cut off at the limit: scores too large for one product
+    }
+    float[][] together = encoder.encodePassages(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      float[] alone = encoder.encodePassages(List.of(texts.get(i)))[0];
+      assertThat(GoldenEmbeddings.cosine(together[i], alone))
+          .as(texts.get(i))
+          .isGreaterThanOrEqualTo(cosine);
+    }
+    assertThat(GoldenEmbeddings.cosine(together[2], together[4])).isLessThan(0.99);
+    assertThat(GoldenEmbeddings.cosine(together[3], together[5])).isLessThan(0.99);
+  }
+
   private static double distance(float[] a, float[] b) {
     double largest = 0;
     for (int i = 0; i < a.length; i++) {
