@@ -1,8 +1,8 @@
 package io.millrace.benchmark;
 
+import io.millrace.benchmark.embed.EmbedBench;
 import io.millrace.benchmark.search.IndexBench;
 import io.millrace.benchmark.search.SearchBench;
-import io.millrace.benchmark.embed.EmbedBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
