@@ -1,5 +1,6 @@
 package io.millrace.benchmark;
 
+import io.millrace.benchmark.chaos.ChaosBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -14,7 +15,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     description = "Measures Millrace beside what people would use instead.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = {HelpCommand.class},
+    subcommands = {ChaosBench.class, HelpCommand.class},
     footer = {
       "",
       "Peers are installed on first use, into benchmark/target/. Results are in docs/performance.md.",
