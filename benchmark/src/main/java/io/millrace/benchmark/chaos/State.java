@@ -52,13 +52,13 @@ record State(
     SortedMap<String, String> documents = new TreeMap<>();
     SortedMap<String, List<Float>> vectors = new TreeMap<>();
     try (WarehouseTables tables = WarehouseTables.open(warehouse)) {
-      for (Record row : tables.rows("documents")) {
+      for (Record row : rows(tables, "documents", faults)) {
         String key = row.getField("uri") + " @" + row.getField("revision");
         if (documents.put(key, WarehouseTables.spelled(row, VARYING)) != null) {
           faults.add("document stands twice: " + key);
         }
       }
-      for (Record row : tables.rows("vectors")) {
+      for (Record row : rows(tables, "vectors", faults)) {
         String key = row.getField("text_hash") + " " + row.getField("encoder");
         List<Float> values = new ArrayList<>();
         ((List<?>) row.getField("values")).forEach(value -> values.add((Float) value));
@@ -78,6 +78,17 @@ record State(
     }
     return releases(
         warehouse, new State(documents, vectors, generations, new TreeMap<>(), "", faults));
+  }
+
+  /** All rows of a table; one that cannot be read is a fault. */
+  private static List<Record> rows(WarehouseTables tables, String name, List<String> faults)
+      throws IOException {
+    try {
+      return tables.rows(name);
+    } catch (RuntimeException e) {
+      faults.add(name + " cannot be read: " + e);
+      return List.of();
+    }
   }
 
   /** Whether the tables were made; the row that says so is written last. */

@@ -130,7 +130,9 @@ final class Trials {
       differences.add("the next run ended with " + end.exitCode() + ": " + end.said());
     }
     differences.addAll(Comparison.same(night(night), now()));
-    findings.left(after, leftovers());
+    List<String> left = leftovers();
+    findings.left(after, left);
+    left.forEach(each -> say("left over: " + each));
     return differences;
   }
 }
