@@ -79,7 +79,7 @@ public final class ChaosBench implements Callable<Integer> {
         new Trials(
             stage, Corpus.of(samples, nights, seed), new Random(seed), findings, options::say);
     options.say("working in " + stage.work());
-    trials.reference();
+    trials.reference(seed);
     for (Trouble trouble : wanted) {
       switch (trouble) {
         case KILLS -> new Kills(trials).run(kills);

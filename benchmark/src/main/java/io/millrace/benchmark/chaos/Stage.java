@@ -15,10 +15,12 @@ import java.util.Objects;
  * paths. States of the warehouse are kept as copies and put back.
  */
 final class Stage {
+  /** Most of such a short run is its start: as little of that as can be. */
   private static final List<String> JAVA =
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
+          "-Xlog:disable",
           "-Dspark.sql.shuffle.partitions=2",
           "-Dspark.sql.codegen.wholeStage=false");
 
@@ -89,17 +91,25 @@ final class Stage {
     Map<String, String> all = new HashMap<>();
     // the layout that is running now, without a look whether its sources have changed
     all.put("MILLRACE_HOME", System.getProperty("millrace.home"));
-    all.put("MILLRACE_MASTER", "local[2]");
+    // one task at a time, so one parser child
+    all.put("MILLRACE_MASTER", "local[1]");
     all.put("MILLRACE_MEMORY", "700m");
     all.put("MILLRACE_PARSER_HEAP", "256MB");
     all.put("MILLRACE_ENCODER_PRECISION", "fp32");
-    all.put("MILLRACE_JAVA_OPTIONS", String.join(" ", JAVA));
+    all.put("MILLRACE_JAVA_OPTIONS", String.join(" ", JAVA) + " " + classArchive());
     all.put("TMPDIR", temporary().toString());
     all.putAll(environment);
     if (arguments.get(0).equals("publish")) {
       all.remove("MILLRACE_MASTER");
     }
     return Child.start(command, all, logs());
+  }
+
+  /** The first command writes down its loaded classes as it ends, and all others start from them. */
+  private String classArchive() {
+    Path archive = work.resolve("classes.jsa");
+    return (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=")
+        + archive;
   }
 
   /** Runs a command that must end well. */
