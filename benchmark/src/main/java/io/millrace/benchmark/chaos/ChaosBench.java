@@ -79,7 +79,9 @@ public final class ChaosBench implements Callable<Integer> {
         new Trials(
             stage, Corpus.of(samples, nights, seed), new Random(seed), findings, options::say);
     options.say("working in " + stage.work());
-    trials.reference(seed);
+    // rivals begin after the first night, and make their own reference
+    boolean rivalsOnly = wanted.equals(EnumSet.of(Trouble.CONCURRENT));
+    trials.reference(seed, rivalsOnly ? 1 : nights);
     for (Trouble trouble : wanted) {
       switch (trouble) {
         case KILLS -> new Kills(trials).run(kills);
