@@ -51,7 +51,8 @@ final class Freezes {
         Child.End late;
         try (Child follower = stage.start(Stage.ofSource("run", stage), List.of(), SHORT_LEASE)) {
           if (moment.step().equals("index")) {
-            // its folder is locked by the system until it wakes: the follower has the lease and waits
+            // its folder is locked by the system until it wakes: the follower has the lease and
+            // waits
             awaitLease(follower, moment.step());
             holder.thaw();
             late = holder.await();

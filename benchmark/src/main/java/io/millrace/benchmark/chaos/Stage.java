@@ -105,7 +105,9 @@ final class Stage {
     return Child.start(command, all, logs());
   }
 
-  /** The first command writes down its loaded classes as it ends, and all others start from them. */
+  /**
+   * The first command writes down its loaded classes as it ends, and all others start from them.
+   */
   private String classArchive() {
     Path archive = work.resolve("classes.jsa");
     return (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=")

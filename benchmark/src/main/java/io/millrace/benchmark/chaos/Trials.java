@@ -65,8 +65,9 @@ final class Trials {
     Path kept = stage.kept("nights.json");
     Map<String, Long> made = new HashMap<>();
     if (Files.exists(kept)) {
-      JSON.readTree(kept.toFile()).fields().forEachRemaining(
-          field -> made.put(field.getKey(), field.getValue().asLong()));
+      JSON.readTree(kept.toFile())
+          .fields()
+          .forEachRemaining(field -> made.put(field.getKey(), field.getValue().asLong()));
     }
     boolean again =
         made.getOrDefault("seed", 0L) == seed && made.getOrDefault("nights", 0L) >= last;

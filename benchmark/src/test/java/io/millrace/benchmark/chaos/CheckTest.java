@@ -192,7 +192,9 @@ class CheckTest {
     Files.createDirectories(temporary.resolve("spark-1"));
     assertThat(Leftovers.temporary(temporary)).containsExactly("temporary file: spark-1");
 
-    Process left = new ProcessBuilder("tail", "-f", Files.createFile(folder.resolve("log")).toString()).start();
+    Process left =
+        new ProcessBuilder("tail", "-f", Files.createFile(folder.resolve("log")).toString())
+            .start();
     try {
       assertThat(Leftovers.processes(folder)).singleElement().asString().contains("" + left.pid());
     } finally {

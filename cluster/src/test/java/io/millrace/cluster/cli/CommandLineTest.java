@@ -133,8 +133,7 @@ class CommandLineTest {
     String name = query("SELECT name FROM millrace_leases WHERE name LIKE 'vectors:%'").get(0);
     try (Warehouse open = Warehouse.open(warehouse.toString());
         Lease lease = open.leases().acquire(name, "killed", LeaseWait.FAIL, message -> {})) {
-      Path left =
-          Path.of(open.append(Tables.VECTORS, lease).folder().replaceFirst("^file:", ""));
+      Path left = Path.of(open.append(Tables.VECTORS, lease).folder().replaceFirst("^file:", ""));
       Files.createDirectories(left);
       Files.writeString(left.resolve("task-run-again.parquet"), "x");
       return left;
