@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,12 @@ import java.util.stream.Stream;
  */
 public final class LockedFolder implements AutoCloseable {
   private static final Duration YOUNG = Duration.ofMinutes(1);
+
+  /**
+   * This process's own folders. Their lock files must not even be looked at: where a process closes
+   * a file, POSIX takes all its locks on that file away, also those of another channel.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path root;
   private final FileChannel channel;
@@ -63,6 +70,7 @@ public final class LockedFolder implements AutoCloseable {
   }
 
   private static LockedFolder lock(Path root) throws IOException {
+    OWN.add(root);
     FileChannel channel =
         FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.lock();
@@ -91,6 +99,9 @@ public final class LockedFolder implements AutoCloseable {
     }
     Path lockFile = folder.resolve("lock");
     try {
+      if (OWN.contains(folder.toRealPath())) {
+        return false;
+      }
       if (!Files.exists(lockFile)) {
         return isOld(folder); // else perhaps just being made
       }
@@ -98,8 +109,6 @@ public final class LockedFolder implements AutoCloseable {
           FileLock lock = channel.tryLock()) {
         return lock != null && (Files.size(lockFile) > 0 || isOld(folder));
       }
-    } catch (OverlappingFileLockException e) {
-      return false; // this process's own
     } catch (NoSuchFileException e) {
       return Files.isDirectory(folder);
     }
@@ -137,5 +146,6 @@ public final class LockedFolder implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     remove(root);
+    OWN.remove(root);
   }
 }

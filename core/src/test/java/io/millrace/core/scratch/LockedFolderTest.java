@@ -39,6 +39,22 @@ class LockedFolderTest {
   }
 
   @Test
+  void aSecondFolderOfAProcessLeavesTheLockOfTheFirst() throws IOException {
+    try (LockedFolder first = LockedFolder.create(parent, "own-");
+        LockedFolder second = LockedFolder.create(parent, "own-")) {
+      for (LockedFolder each : new LockedFolder[] {first, second}) {
+        Object inode = Files.getAttribute(each.root().resolve("lock"), "unix:ino");
+        // as the system sees it: pid, then major:minor:inode
+        assertThat(Files.readAllLines(Path.of("/proc/locks")))
+            .anyMatch(
+                line ->
+                    line.contains(" " + ProcessHandle.current().pid() + " ")
+                        && line.contains(":" + inode + " "));
+      }
+    }
+  }
+
+  @Test
   void aFolderThatIsJustBeingMadeIsLeftAlone() throws IOException {
     Path young = Files.createDirectories(parent.resolve("own-young"));
     Path old = Files.createDirectories(parent.resolve("own-old"));
