@@ -74,7 +74,7 @@ public final class ChaosBench implements Callable<Integer> {
                     System.getProperty("millrace.samples"), "the launcher sets millrace.samples"))
             .resolve("documents");
     Stage stage = new Stage(options.work());
-    Findings findings = new Findings();
+    Findings findings = new Findings(options::say);
     Trials trials =
         new Trials(
             stage, Corpus.of(samples, nights, seed), new Random(seed), findings, options::say);

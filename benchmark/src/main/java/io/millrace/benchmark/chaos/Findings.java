@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What was done and found so far; for one thread. */
 final class Findings {
@@ -12,8 +13,18 @@ final class Findings {
   private final List<String> differences = new ArrayList<>();
   private final List<String> leftovers = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final Consumer<String> say;
   private int answers;
   private int metadataFiles;
+
+  /**
+   * Nothing yet.
+   *
+   * @param say is told of each difference and leftover at once
+   */
+  Findings(Consumer<String> say) {
+    this.say = say;
+  }
 
   /**
    * One trouble and what came of it.
@@ -29,12 +40,18 @@ final class Findings {
   void add(String kind, String what, String result, List<String> found) {
     cases.add(new Case(kind, what, result, found.size()));
     counts.merge(what, 1, Integer::sum);
-    found.forEach(each -> differences.add(what + ": " + each));
+    for (String each : found) {
+      differences.add(what + ": " + each);
+      say.accept("difference after " + what + ": " + each);
+    }
   }
 
   /** Adds what a next run has not removed. */
   void left(String after, List<String> found) {
-    found.forEach(each -> leftovers.add("after " + after + ": " + each));
+    for (String each : found) {
+      leftovers.add("after " + after + ": " + each);
+      say.accept("left over after " + after + ": " + each);
+    }
   }
 
   void answers(int count) {

@@ -76,7 +76,6 @@ final class Kills {
       trials.findings().add("kills", "next run", after, differences);
       trials.say("next run, night " + night + ": " + differences.size() + " differences");
       if (!differences.isEmpty()) {
-        trials.say(String.join("\n  ", differences));
         trials.stage().restore(Integer.toString(night)); // one fault is not to be found twice
       }
     }

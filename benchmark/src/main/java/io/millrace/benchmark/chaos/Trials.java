@@ -162,9 +162,7 @@ final class Trials {
       differences.add("the next run ended with " + end.exitCode() + ": " + end.said());
     }
     differences.addAll(Comparison.same(night(night), now()));
-    List<String> left = leftovers();
-    findings.left(after, left);
-    left.forEach(each -> say("left over: " + each));
+    findings.left(after, leftovers());
     return differences;
   }
 }
