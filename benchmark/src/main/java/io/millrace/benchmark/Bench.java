@@ -3,6 +3,7 @@ package io.millrace.benchmark;
 import io.millrace.benchmark.embed.EmbedBench;
 import io.millrace.benchmark.search.IndexBench;
 import io.millrace.benchmark.search.SearchBench;
+import io.millrace.benchmark.chaos.ChaosBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -17,7 +18,13 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     description = "Measures Millrace beside what people would use instead.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = {EmbedBench.class, IndexBench.class, SearchBench.class, HelpCommand.class},
+    subcommands = {
+      EmbedBench.class,
+      IndexBench.class,
+      SearchBench.class,
+      ChaosBench.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Peers are installed on first use, into benchmark/target/. Results are in docs/performance.md.",

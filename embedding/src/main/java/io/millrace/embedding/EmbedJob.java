@@ -146,7 +146,8 @@ public final class EmbedJob {
       // once only
       String runId = config.runId() + "-" + encoder.fingerprint().substring(0, 8) + "-" + slice;
       try (Lease held = warehouse.leases().acquire(lease, runId, config.leaseWait(), messages)) {
-        // shuts a frozen maintenance out before it is told which texts have vectors
+        // shuts a frozen maintenance out before it is told which texts have vectors, and removes
+        // what a run left that died after its commit, also where there is nothing to encode
         warehouse.cleanLeftovers(Tables.VECTORS, held);
         long seen = seen(encoder, encoders);
         left =

@@ -12,6 +12,7 @@ import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Lease;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.core.warehouse.Warehouse;
+import io.millrace.core.warehouse.WarehouseException;
 import io.millrace.embedding.index.Analysis;
 import io.millrace.embedding.index.Counts;
 import io.millrace.embedding.index.EncoderSet;
@@ -24,12 +25,14 @@ import io.millrace.embedding.index.VectorLookup;
 import io.millrace.embedding.index.VectorStorage;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,11 +50,15 @@ import org.jspecify.annotations.Nullable;
  * counts.
  *
  * <p>One writer, by lease. A killed run leaves a folder without a manifest, which the next run
- * removes.
+ * removes. The manifest, which makes a generation visible, is moved into its place by the driver
+ * after a last look at the lease; should the lease be lost at that very moment, the follower has
+ * moved the folder away, and the late manifest finds no place.
  */
 public final class IndexJob {
   /** The lease of whoever adds or removes generations. */
   public static final String LEASE = "index";
+
+  private static final long LOOK_NANOS = 250_000_000L;
 
   /**
    * What to do.
@@ -108,6 +115,7 @@ public final class IndexJob {
   public Result run() throws IOException {
     try (Lease lease =
         warehouse.leases().acquire(LEASE, config.runId(), config.leaseWait(), messages)) {
+      removeLeftovers();
       long revision = new Revisions(warehouse).last();
       IndexSettings settings = settings();
       Optional<Manifest> parent = parent(settings, revision);
@@ -121,8 +129,39 @@ public final class IndexJob {
       Dataset<Row> documents =
           withVectors(changed, vectorsByDocument(changed, settings.encoders()));
       Built built = build(documents, revision, settings);
-      lease.requireHeld();
+      show(built, lease);
       return built.result(revision);
+    }
+  }
+
+  /**
+   * Waits for the end of a writer that has lost the lease but lives, and removes what it and killed
+   * ones left.
+   */
+  private void removeLeftovers() throws IOException {
+    Generations generations = new Generations(warehouse.index());
+    if (generations.isBeingWritten()) {
+      String message = "a process that has lost the lease is still writing to " + warehouse.index();
+      if (config.leaseWait() == LeaseWait.FAIL) {
+        throw new WarehouseException(
+            WarehouseException.Code.LEASE_HELD, "Cannot write the index: " + message);
+      }
+      messages.accept("waiting to write the index: " + message);
+      while (generations.isBeingWritten()) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
+    generations.removeUnfinished();
+  }
+
+  /** Makes the generation visible, unless another writer has taken over. */
+  private void show(Built built, Lease lease) throws IOException {
+    lease.requireHeld();
+    try {
+      new Generations(warehouse.index()).show(built.generation(), built.staged());
+    } catch (NoSuchFileException e) {
+      lease.requireHeld();
+      throw e;
     }
   }
 
@@ -188,9 +227,11 @@ public final class IndexJob {
         writer.apply(Tables.DOCUMENTS.fromRow(row), vectors(row));
       }
       Counts counts = writer.counts();
-      Manifest manifest = writer.commit();
+      GenerationWriter.Prepared prepared = writer.prepare();
+      Manifest manifest = prepared.manifest();
       return new Built(
           manifest.generation(),
+          prepared.staged(),
           manifest.documents(),
           manifest.chunks(),
           counts.added(),
@@ -225,7 +266,8 @@ public final class IndexJob {
   }
 
   /** What the writing task sends back. */
-  private record Built(String generation, long documents, long chunks, long added, long removed)
+  private record Built(
+      String generation, String staged, long documents, long chunks, long added, long removed)
       implements Serializable {
     Result result(long revision) {
       return new Result(revision, generation, documents, chunks, added, removed);

@@ -9,6 +9,7 @@ import io.millrace.core.warehouse.Lease;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.core.warehouse.TableAppend;
 import io.millrace.core.warehouse.Warehouse;
+import io.millrace.core.warehouse.WarehouseException;
 import io.millrace.ingestion.compare.Change;
 import io.millrace.ingestion.compare.Comparison;
 import io.millrace.ingestion.compare.Fingerprints;
@@ -330,6 +331,13 @@ public final class IngestJob {
       return new Written(revision, writing.chunks(), writing.dropped(), standing);
     } catch (IOException | RuntimeException e) {
       RuntimeException failure = failure(e);
+      try {
+        lease.requireHeld();
+      } catch (WarehouseException lost) {
+        // a follower has removed this run's files: whatever failed failed for that
+        lost.addSuppressed(failure);
+        failure = lost;
+      }
       try {
         append.abandon();
       } catch (RuntimeException second) {

@@ -68,13 +68,23 @@ public final class BenchOptions {
 
   /** Prints and, where asked to, writes what was found. */
   public void print(Report report) throws IOException {
+    print(report.benchmark(), report, report.text());
+  }
+
+  /**
+   * As {@link #print(Report)}, for a report of another form.
+   *
+   * @param report what becomes the JSON object
+   * @param text the same for a reader
+   */
+  public void print(String benchmark, Record report, String text) throws IOException {
     String object = JSON.writeValueAsString(report);
-    command().getOut().println(json ? object : report.text());
+    command().getOut().println(json ? object : text);
     command().getOut().flush();
     if (out != null) {
       Files.createDirectories(out);
-      Files.writeString(out.resolve(report.benchmark() + ".json"), object + "\n");
-      Files.writeString(out.resolve(report.benchmark() + ".md"), report.text());
+      Files.writeString(out.resolve(benchmark + ".json"), object + "\n");
+      Files.writeString(out.resolve(benchmark + ".md"), text);
     }
   }
 }

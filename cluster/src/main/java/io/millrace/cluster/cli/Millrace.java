@@ -1,6 +1,7 @@
 package io.millrace.cluster.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -68,8 +69,9 @@ public final class Millrace {
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
     try {
+      Scratch.claim();
       return command.execute(arguments);
-    } catch (Error e) {
+    } catch (Error | UncheckedIOException e) {
       // picocli hands over exceptions only; a missing class must end with a report as well
       return errors.failed(e, command);
     }

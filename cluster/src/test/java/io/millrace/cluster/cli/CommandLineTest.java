@@ -3,11 +3,20 @@ package io.millrace.cluster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.core.table.Tables;
+import io.millrace.core.warehouse.Lease;
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.core.warehouse.Warehouse;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,8 +112,13 @@ class CommandLineTest {
 
   @Test
   @Order(4)
-  void nothingChangedMeansNothingWritten() {
+  void nothingChangedMeansNothingWrittenAndWhatAKilledEmbedLeftIsRemoved() throws Exception {
+    Path left = killedAfterItsCommit();
+
     JsonNode run = run();
+
+    assertThat(left).doesNotExist();
+    assertThat(query("SELECT run_id FROM millrace_staged")).isEmpty();
 
     assertThat(run.at("/ingest/revision").asLong()).isEqualTo(1);
     assertThat(run.at("/ingest/unchanged").asInt()).isEqualTo(9);
@@ -112,6 +126,31 @@ class CommandLineTest {
     assertThat(run.at("/embed/models/0/texts").asInt()).isZero();
     assertThat(run.at("/index/added").asInt()).isZero();
     assertThat(run.at("/publish/release").asText()).isEqualTo("r000001");
+  }
+
+  /** What an embed leaves that is killed when it has committed and not yet cleaned up. */
+  private static Path killedAfterItsCommit() throws Exception {
+    String name = query("SELECT name FROM millrace_leases WHERE name LIKE 'vectors:%'").get(0);
+    try (Warehouse open = Warehouse.open(warehouse.toString());
+        Lease lease = open.leases().acquire(name, "killed", LeaseWait.FAIL, message -> {})) {
+      Path left = Path.of(open.append(Tables.VECTORS, lease).folder().replaceFirst("^file:", ""));
+      Files.createDirectories(left);
+      Files.writeString(left.resolve("task-run-again.parquet"), "x");
+      return left;
+    }
+  }
+
+  private static List<String> query(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + warehouse.resolve("catalog.db"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> result = new ArrayList<>();
+      while (rows.next()) {
+        result.add(rows.getString(1));
+      }
+      return result;
+    }
   }
 
   @Test

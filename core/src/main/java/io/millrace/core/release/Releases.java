@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,7 +87,9 @@ public final class Releases {
   }
 
   /**
-   * Makes a generation live. Where it is live already, nothing changes.
+   * Makes a generation live. Where it is live already, nothing changes; where the newest release is
+   * this one, but not live, because its publisher was killed or it was rolled back, it becomes live
+   * again.
    *
    * @param evaluation the evaluation run behind the decision, or null
    * @return the release that is live now
@@ -120,13 +123,24 @@ public final class Releases {
     }
     List<Release> all = all();
     long next = all.isEmpty() ? 1 : number(all.get(all.size() - 1).release()) + 1;
+    String previous = live.map(Release::release).orElse(null);
+    if (!all.isEmpty()) {
+      Release newest = all.get(all.size() - 1);
+      if (newest.generation().equals(candidate.generation())
+          && newest.revision() == candidate.revision()
+          && Objects.equals(newest.previous(), previous)
+          && Objects.equals(newest.evaluation(), candidate.evaluation())) {
+        replace("live", newest.release() + "\n");
+        return newest;
+      }
+    }
     Release release =
         new Release(
             String.format(Locale.ROOT, "r%06d", next),
             candidate.generation(),
             candidate.revision(),
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
-            live.map(Release::release).orElse(null),
+            previous,
             candidate.evaluation());
     replace(release.release() + ".json", JSON.writeValueAsString(release) + "\n");
     replace("live", release.release() + "\n");

@@ -2,6 +2,8 @@ package io.millrace.core.revision;
 
 import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
+import io.millrace.core.warehouse.Lease;
+import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.core.warehouse.RowFileWriter;
 import io.millrace.core.warehouse.TableAppend;
 import io.millrace.core.warehouse.Warehouse;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -28,8 +29,13 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 
-/** The ledger of what jobs did: one row a run, in {@code runs}. Any thread or process may write. */
+/**
+ * The ledger of what jobs did: one row a run, in {@code runs}. Any thread or process may write;
+ * they take turns by a lease, so that what a killed one left is removed by the next.
+ */
 public final class RunLedger {
+  private static final String LEASE = "runs";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -47,16 +53,17 @@ public final class RunLedger {
 
   /** Adds a run. */
   public void record(Run run) {
-    Table table = warehouse.table(Tables.RUNS);
-    String folder = table.location() + "/data";
-    AppendFiles append = table.newAppend().set(TableAppend.RUN_ID, run.runId());
-    try (RowFileWriter<Run> writer = RowFileWriter.open(table, Tables.RUNS, folder)) {
-      writer.write(run);
-      writer.finish().forEach(append::appendFile);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot record run " + run.runId() + ": " + e, e);
+    try (Lease lease =
+        warehouse.leases().acquire(LEASE, run.runId(), LeaseWait.WAIT, message -> {})) {
+      TableAppend append = warehouse.append(Tables.RUNS, lease);
+      try (RowFileWriter<Run> writer =
+          RowFileWriter.open(append.serializableTable(), Tables.RUNS, append.folder())) {
+        writer.write(run);
+        append.commit(writer.finish());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot record run " + run.runId() + ": " + e, e);
+      }
     }
-    append.commit();
   }
 
   /**

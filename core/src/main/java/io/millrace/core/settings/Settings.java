@@ -19,6 +19,7 @@ import java.util.Set;
  * @param encoder section {@code encoder}
  * @param index section {@code index}
  * @param maintenance section {@code maintenance}
+ * @param lease section {@code lease}
  */
 public record Settings(
     String warehouse,
@@ -27,7 +28,8 @@ public record Settings(
     Chunker chunker,
     Encoder encoder,
     Index index,
-    Maintenance maintenance) {
+    Maintenance maintenance,
+    Lease lease) {
 
   /**
    * Limits of the process that parses documents.
@@ -105,6 +107,17 @@ public record Settings(
   public record Maintenance(int keepRevisions, int keepReleases, Duration grace) {}
 
   /**
+   * How long a writer may be silent before another takes over.
+   *
+   * @param duration {@code duration}: a lease is renewed every sixth of it; default 1 minute, at
+   *     least 3 seconds; the same for all who write one warehouse
+   */
+  public record Lease(Duration duration) {
+    /** The shortest: a renewal must find its turn on a busy machine. */
+    static final Duration SHORTEST = Duration.ofSeconds(3);
+  }
+
+  /**
    * Reads all sources.
    *
    * @throws SettingsException with every problem at once
@@ -123,6 +136,13 @@ public record Settings(
             + settings.chunker().overlap()
             + ": it must be at most half of chunker.size "
             + settings.chunker().size());
+    reader.check(
+        settings.lease().duration().compareTo(Lease.SHORTEST) >= 0,
+        "Cannot use lease.duration "
+            + settings.lease().duration().toMillis()
+            + "ms: it must be at least "
+            + Lease.SHORTEST.toSeconds()
+            + "s");
     reader.finish();
     return settings;
   }
@@ -158,6 +178,7 @@ public record Settings(
         new Maintenance(
             reader.count("maintenance.keep-revisions", 10, 1, 1_000_000),
             reader.count("maintenance.keep-releases", 5, 1, 1_000_000),
-            reader.duration("maintenance.grace", Duration.ofHours(1))));
+            reader.duration("maintenance.grace", Duration.ofHours(1))),
+        new Lease(reader.duration("lease.duration", Duration.ofMinutes(1))));
   }
 }

@@ -2,6 +2,8 @@ package io.millrace.core.warehouse;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /**
@@ -9,8 +11,9 @@ import java.time.Instant;
  *
  * @param host the machine
  * @param pid the process
- * @param started when the process started, in milliseconds since 1970, so that a reused pid is not
- *     taken for the holder; 0 where the system does not tell
+ * @param started when the process started, so that a reused pid is not taken for the holder: in
+ *     ticks since the boot, since a time of day would change for a running process when the clock
+ *     is set; 0 where the system does not tell
  * @param runId the run
  * @param since when it got the lease
  */
@@ -18,11 +21,17 @@ record LeaseHolder(String host, long pid, long started, String runId, Instant si
   /** This process, for a run. */
   static LeaseHolder self(String runId, Instant since) {
     ProcessHandle process = ProcessHandle.current();
-    return new LeaseHolder(hostName(), process.pid(), startOf(process), runId, since);
+    return new LeaseHolder(hostName(), process.pid(), startOf(process.pid()), runId, since);
   }
 
-  private static long startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  private static long startOf(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      // the second field, a name in parentheses, may hold spaces: count from behind it
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+    } catch (IOException e) {
+      return 0; // no such process, or no such system
+    }
   }
 
   private static String hostName() {
@@ -43,7 +52,7 @@ record LeaseHolder(String host, long pid, long started, String runId, Instant si
     }
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> started == 0 || startOf(process) == 0 || startOf(process) == started)
+        .filter(process -> started == 0 || startOf(pid) == 0 || startOf(pid) == started)
         .isEmpty();
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * {@code publish}), among all threads, processes and machines that share a catalog. A lease is a
  * row of the catalog's database with a token that only grows. It is taken by one conditional
  * UPDATE; a holder that has died on this machine is followed at once, any other when its lease has
- * not been renewed for {@value #SECONDS} seconds. The clocks of machines decide only how soon that
- * is: whether a late holder can still commit is decided by the token (see {@link TableAppend}).
+ * run out, or was not renewed while the waiter looked on for as long as one lasts, whatever the
+ * clocks say. Time decides only how soon that is: whether a late holder can still commit is decided
+ * by the token (see {@link TableAppend}).
  */
 public final class Leases {
-  static final int SECONDS = 60;
+  /** How long a lease lasts without a renewal, where nothing else is set. */
+  static final Duration LASTS = Duration.ofMinutes(1);
 
+  private static final int RENEWALS = 6;
   private static final Duration POLL = Duration.ofMillis(250);
   private static final String COLUMNS =
       "token, host, pid, started, run_id, since_millis, expires_millis";
@@ -31,16 +35,19 @@ public final class Leases {
   private final Clock clock;
   private final Duration lasts;
   private final Duration renewal;
+  private final LongSupplier nanos;
 
-  Leases(CatalogDatabase database) {
-    this(database, Clock.systemUTC(), Duration.ofSeconds(SECONDS), Duration.ofSeconds(10));
+  Leases(CatalogDatabase database, Duration lasts) {
+    this(database, Clock.systemUTC(), System::nanoTime, lasts, lasts.dividedBy(RENEWALS));
   }
 
-  Leases(CatalogDatabase database, Clock clock, Duration lasts, Duration renewal) {
+  Leases(
+      CatalogDatabase database, Clock clock, LongSupplier nanos, Duration lasts, Duration renewal) {
     this.database = database;
     this.clock = clock;
     this.lasts = lasts;
     this.renewal = renewal;
+    this.nanos = nanos;
   }
 
   static void create(CatalogDatabase database) {
@@ -64,6 +71,8 @@ public final class Leases {
    */
   public Lease acquire(String name, String runId, LeaseWait wait, Consumer<String> progress) {
     String told = "";
+    Row watched = null;
+    long watchedSince = 0;
     while (true) {
       Instant now = clock.instant();
       LeaseHolder self = LeaseHolder.self(runId, now);
@@ -74,7 +83,13 @@ public final class Leases {
         }
         continue;
       }
-      if (row.expires() <= now.toEpochMilli() || row.holder().isDead()) {
+      if (!row.equals(watched)) {
+        watched = row;
+        watchedSince = nanos.getAsLong();
+      }
+      // a clock that was set back would make its lease outlast the holder by hours
+      boolean silent = nanos.getAsLong() - watchedSince >= lasts.toNanos();
+      if (row.expires() <= now.toEpochMilli() || silent || row.holder().isDead()) {
         if (replace(name, row, self, now)) {
           return new Lease(this, name, runId, row.token() + 1);
         }

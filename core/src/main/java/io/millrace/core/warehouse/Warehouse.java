@@ -5,6 +5,7 @@ import io.millrace.core.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +39,30 @@ public final class Warehouse implements AutoCloseable {
   private final Leases leases;
   private final JdbcCatalog catalog;
 
-  private Warehouse(WarehouseLocation location, CatalogDatabase database, JdbcCatalog catalog) {
+  private Warehouse(
+      WarehouseLocation location,
+      CatalogDatabase database,
+      JdbcCatalog catalog,
+      Duration leasesLast) {
     this.location = location;
     this.database = database;
-    this.leases = new Leases(database);
+    this.leases = new Leases(database, leasesLast);
     this.catalog = catalog;
+  }
+
+  /** As {@link #open(String, Duration)}, with leases that last a minute. */
+  public static Warehouse open(String location) {
+    return open(location, Leases.LASTS);
   }
 
   /**
    * Opens the warehouse in a local folder, with its SQLite catalog.
    *
    * @param location a path or {@code file:} URI
+   * @param leasesLast how long a writer may be silent before another takes over
    * @throws WarehouseException where it was written by a newer version, or cannot be used
    */
-  public static Warehouse open(String location) {
+  public static Warehouse open(String location, Duration leasesLast) {
     WarehouseLocation place = WarehouseLocation.of(location);
     Path local = place.local();
     if (local == null) {
@@ -70,7 +81,7 @@ public final class Warehouse implements AutoCloseable {
           "Cannot open the warehouse " + local + ": the folder cannot be made: " + e,
           e);
     }
-    return open(place, "jdbc:sqlite:" + local.resolve("catalog.db"));
+    return open(place, "jdbc:sqlite:" + local.resolve("catalog.db"), leasesLast);
   }
 
   /**
@@ -80,10 +91,11 @@ public final class Warehouse implements AutoCloseable {
    * @param catalogUri the JDBC URI of the catalog's database
    */
   public static Warehouse open(String location, String catalogUri) {
-    return open(WarehouseLocation.of(location), catalogUri);
+    return open(WarehouseLocation.of(location), catalogUri, Leases.LASTS);
   }
 
-  private static Warehouse open(WarehouseLocation location, String catalogUri) {
+  private static Warehouse open(
+      WarehouseLocation location, String catalogUri, Duration leasesLast) {
     CatalogDatabase database = new CatalogDatabase(catalogUri);
     Integer format = format(database);
     if (format != null && format > FORMAT) {
@@ -97,9 +109,9 @@ public final class Warehouse implements AutoCloseable {
               + FORMAT);
     }
     if (format != null) {
-      return new Warehouse(location, database, catalog(location, database));
+      return new Warehouse(location, database, catalog(location, database), leasesLast);
     }
-    return create(location, database);
+    return create(location, database, leasesLast);
   }
 
   private static @Nullable Integer format(CatalogDatabase database) {
@@ -112,11 +124,12 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /** Makes everything, under a lease, and the row that says so last. */
-  private static Warehouse create(WarehouseLocation location, CatalogDatabase database) {
+  private static Warehouse create(
+      WarehouseLocation location, CatalogDatabase database, Duration leasesLast) {
     Leases.create(database);
     String runId = "create-" + UUID.randomUUID();
     try (Lease lease =
-        new Leases(database).acquire("create", runId, LeaseWait.WAIT, message -> {})) {
+        new Leases(database, leasesLast).acquire("create", runId, LeaseWait.WAIT, message -> {})) {
       StagedFiles.create(database);
       database.update(
           "CREATE TABLE IF NOT EXISTS millrace_catalog"
@@ -147,7 +160,7 @@ public final class Warehouse implements AutoCloseable {
       database.update(
           "INSERT INTO millrace_format (version) VALUES (?) ON CONFLICT (version) DO NOTHING",
           FORMAT);
-      return new Warehouse(location, database, catalog);
+      return new Warehouse(location, database, catalog, leasesLast);
     } catch (IOException e) {
       throw new WarehouseException(
           WarehouseException.Code.STORAGE,

@@ -106,6 +106,18 @@ class ReleasesTest {
   }
 
   @Test
+  void aPublisherKilledBeforeThePointerIsFinishedByTheNext() throws IOException {
+    Releases releases = new Releases(folder);
+    releases.publish("g1", 1, null);
+    Release second = releases.publish("g2", 2, null);
+    Files.writeString(folder.resolve("live"), "r000001\n");
+
+    assertThat(releases.publish("g2", 2, null)).isEqualTo(second);
+    assertThat(releases.live()).contains(second);
+    assertThat(releases.all()).hasSize(2);
+  }
+
+  @Test
   void concurrentPublishersLeaveOneRowEach() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
     try {

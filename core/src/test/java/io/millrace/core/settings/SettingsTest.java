@@ -31,6 +31,7 @@ class SettingsTest {
     assertThat(settings.index().shards()).isEqualTo(1);
     assertThat(settings.maintenance())
         .isEqualTo(new Settings.Maintenance(10, 5, Duration.ofHours(1)));
+    assertThat(settings.lease().duration()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
@@ -45,6 +46,7 @@ class SettingsTest {
             encoder: {model: /models/m, english: all-MiniLM-L6-v2, chinese: c, precision: fp32, device: cpu}
             index: {shards: 4, ram-buffer: 32MB}
             maintenance: {keep-revisions: 30, keep-releases: 3, grace: 2d}
+            lease: {duration: 10s}
             """);
 
     Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of());
@@ -63,7 +65,8 @@ class SettingsTest {
                     Settings.Precision.FP32,
                     Settings.Device.CPU),
                 new Settings.Index(4, 32L << 20),
-                new Settings.Maintenance(30, 3, Duration.ofDays(2))));
+                new Settings.Maintenance(30, 3, Duration.ofDays(2)),
+                new Settings.Lease(Duration.ofSeconds(10))));
   }
 
   @Test
@@ -89,10 +92,15 @@ class SettingsTest {
     SettingsException problems =
         catchThrowableOfType(
             SettingsException.class,
-            () -> Settings.load(Optional.of(file), Map.of("MILLRACE_INDEX_SHARDS", "0"), Map.of()));
+            () ->
+                Settings.load(
+                    Optional.of(file),
+                    Map.of("MILLRACE_INDEX_SHARDS", "0", "MILLRACE_LEASE_DURATION", "900ms"),
+                    Map.of()));
 
     assertThat(problems.problems())
-        .hasSize(4)
+        .hasSize(5)
+        .anyMatch(line -> line.contains("lease.duration 900ms") && line.contains("3s"))
         .anyMatch(line -> line.contains("chunker.size") && line.contains("'huge'"))
         .anyMatch(
             line ->

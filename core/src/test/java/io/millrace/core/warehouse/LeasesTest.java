@@ -30,6 +30,7 @@ final class LeasesTest {
 
   @TempDir Path folder;
   private final SettableClock clock = new SettableClock();
+  private volatile long nanos;
   private Warehouse warehouse;
   private CatalogDatabase database;
   private Leases leases;
@@ -38,7 +39,7 @@ final class LeasesTest {
   void open() {
     warehouse = Warehouse.open(folder.toString());
     database = new CatalogDatabase("jdbc:sqlite:" + folder.resolve("catalog.db"));
-    leases = new Leases(database, clock, LASTS, Duration.ofDays(1));
+    leases = new Leases(database, clock, () -> nanos, LASTS, Duration.ofDays(1));
   }
 
   @AfterEach
@@ -158,6 +159,61 @@ final class LeasesTest {
     try (Lease next = acquire("next")) {
       assertThat(next.token()).isEqualTo(lease.token() + 1);
     }
+  }
+
+  @Test
+  void aClockThatWasSetBackMakesNobodyWaitForHours() {
+    Lease silent = acquire("silent");
+    clock.advance(Duration.ofHours(-2));
+    assertThatThrownBy(() -> acquire("too early")).hasMessageContaining("run silent on");
+
+    // the waiter is told once, and looks on for as long as a lease lasts
+    try (Lease next =
+        leases.acquire(
+            Revisions.LEASE, "next", LeaseWait.WAIT, message -> nanos += LASTS.toNanos())) {
+      assertThat(next.token()).isEqualTo(silent.token() + 1);
+    }
+  }
+
+  @Test
+  void aHolderThatRenewsIsNotSilent() throws Exception {
+    Lease busy = acquire("busy");
+    clock.advance(Duration.ofHours(-2));
+    CountDownLatch told = new CountDownLatch(1);
+    CompletableFuture<Long> waiter =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Lease next =
+                  leases.acquire(
+                      Revisions.LEASE,
+                      "waiter",
+                      LeaseWait.WAIT,
+                      message -> {
+                        clock.advance(Duration.ofSeconds(1));
+                        busy.requireHeld();
+                        nanos += LASTS.toNanos();
+                        told.countDown();
+                      })) {
+                return next.token();
+              }
+            });
+    assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+    busy.requireHeld();
+    busy.close();
+    assertThat(waiter.get(30, TimeUnit.SECONDS)).isEqualTo(busy.token() + 1);
+  }
+
+  @Test
+  void aProcessIsKnownByTicksSinceTheBootWhichNoClockChanges() throws IOException {
+    double uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
+    LeaseHolder self = LeaseHolder.self("r", Instant.EPOCH);
+
+    assertThat(self.started()).isPositive().isLessThanOrEqualTo((long) (uptime * 100));
+    assertThat(self.isDead()).isFalse();
+    assertThat(
+            new LeaseHolder(self.host(), self.pid(), self.started() + 1, "r", Instant.EPOCH)
+                .isDead())
+        .isTrue();
   }
 
   @Test

@@ -68,6 +68,25 @@ final class WarehouseTest {
   }
 
   @Test
+  void whatAKilledRunLeftOfItsLedgerEntryIsRemovedByTheNext() throws IOException {
+    try (Warehouse warehouse = Warehouse.open(folder.toString())) {
+      try (Lease lease = warehouse.leases().acquire("runs", "killed", LeaseWait.FAIL, line -> {})) {
+        TableAppend append = warehouse.append(Tables.RUNS, lease);
+        try (RowFileWriter<Run> writer =
+            RowFileWriter.open(append.serializableTable(), Tables.RUNS, append.folder())) {
+          writer.write(run("killed"));
+          assertThat(writer.finish()).hasSize(1);
+        }
+      }
+      new RunLedger(warehouse).record(run("next"));
+
+      assertThat(new RunLedger(warehouse).recent(9)).extracting(Run::runId).containsExactly("next");
+      assertThat(folder.resolve("tables/millrace/runs/data/killed")).doesNotExist();
+      assertThat(folder.resolve("tables/millrace/runs/data/next")).isNotEmptyDirectory();
+    }
+  }
+
+  @Test
   void refusesANewerFormatAndChangesNothing() throws IOException {
     Warehouse.open(folder.toString()).close();
     CatalogDatabase database = new CatalogDatabase("jdbc:sqlite:" + folder.resolve("catalog.db"));

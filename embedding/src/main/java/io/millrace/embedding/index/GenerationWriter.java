@@ -122,6 +122,25 @@ public final class GenerationWriter implements Closeable {
    * @throws IllegalStateException when a document could not be applied
    */
   public Manifest commit() throws IOException {
+    Prepared prepared = prepare();
+    Manifest.show(folder, prepared.staged());
+    IOUtils.fsync(folder.toAbsolutePath().getParent(), true);
+    return prepared.manifest();
+  }
+
+  /**
+   * A generation that is whole and durable, but not yet visible.
+   *
+   * @param manifest what it will be
+   * @param staged where its manifest waits, for {@link Generations#show}
+   */
+  public record Prepared(Manifest manifest, String staged) {}
+
+  /**
+   * As {@link #commit}, but leaves it to {@link Generations#show} to make it visible, which may be
+   * called by another process, after this writer was closed and before the next one opens.
+   */
+  public Prepared prepare() throws IOException {
     expect(State.OPEN, "commit");
     state = State.FAILED;
     long documentCount = 0;
@@ -145,10 +164,10 @@ public final class GenerationWriter implements Closeable {
             settings.vectors(),
             settings.analysis(),
             Version.LATEST.toString());
-    manifest.write(folder);
+    String staged = manifest.stage(folder);
     IOUtils.fsync(folder.toAbsolutePath().getParent(), true);
     state = State.COMMITTED;
-    return manifest;
+    return new Prepared(manifest, staged);
   }
 
   /** Releases everything; removes the generation unless it was committed. */

@@ -1,8 +1,10 @@
 package io.millrace.embedding.index;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generations {
   private static final String LOCK = "write.lock";
+  private static final String REMOVED = ".removed-";
 
   private final Path root;
 
@@ -88,6 +92,16 @@ public final class Generations {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * Makes a prepared generation visible.
+   *
+   * @param staged where its manifest waits
+   * @throws java.nio.file.NoSuchFileException where another writer has removed it meanwhile
+   */
+  public void show(String generation, String staged) throws IOException {
+    Manifest.show(path(generation), staged);
   }
 
   /**
@@ -159,6 +173,18 @@ public final class Generations {
     return unfinished;
   }
 
+  /** Whether a writer of any process is at work, or frozen at it. */
+  public boolean isBeingWritten() throws IOException {
+    Files.createDirectories(root);
+    try (FSDirectory directory = FSDirectory.open(root, NativeFSLockFactory.INSTANCE);
+        Lock lock = directory.obtainLock(LOCK)) {
+      lock.ensureValid();
+      return false;
+    } catch (LockObtainFailedException e) {
+      return true;
+    }
+  }
+
   private GenerationWriter begin(
       long revision, IndexSettings settings, @Nullable Manifest parent, Lock lock)
       throws IOException {
@@ -172,11 +198,23 @@ public final class Generations {
   }
 
   private int removeUnfinishedLocked() throws IOException {
-    List<Path> unfinished = unfinished();
-    for (Path folder : unfinished) {
-      IOUtils.rm(folder);
+    int removed = 0;
+    for (Path folder : unfinished()) {
+      // out of the way first, in one step: a late writer must not find the path any more
+      Path away = root.resolve(REMOVED + UUID.randomUUID());
+      Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
+      if (Files.exists(away.resolve(Manifest.FILE))) {
+        Files.move(away, folder, StandardCopyOption.ATOMIC_MOVE); // it came in time after all
+      } else {
+        removed++;
+      }
     }
-    return unfinished.size();
+    try (DirectoryStream<Path> away = Files.newDirectoryStream(root, REMOVED + "*")) {
+      for (Path folder : away) {
+        IOUtils.rm(folder);
+      }
+    }
+    return removed;
   }
 
   private Lock lock() throws IOException {

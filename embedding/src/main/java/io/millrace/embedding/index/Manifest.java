@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -84,22 +85,32 @@ public record Manifest(
     }
   }
 
-  /** Writes the manifest, all or nothing, durably. */
-  void write(Path folder) throws IOException {
-    Path unfinished = folder.resolve(FILE + ".tmp");
+  /**
+   * Writes the manifest durably under a name of its own, where no reader sees it.
+   *
+   * @return that name, for {@link #show}
+   */
+  String stage(Path folder) throws IOException {
+    String staged = FILE + "." + UUID.randomUUID();
+    Path unfinished = folder.resolve(staged);
     try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(this));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    return staged;
+  }
+
+  /**
+   * Makes a staged manifest the generation's, all or nothing, durably.
+   *
+   * @throws java.nio.file.NoSuchFileException where another writer has removed the folder meanwhile
+   */
+  static void show(Path folder, String staged) throws IOException {
+    Files.move(folder.resolve(staged), folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     IOUtils.fsync(folder, true);
   }
 

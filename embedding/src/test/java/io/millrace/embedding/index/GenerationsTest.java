@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.table.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -174,6 +175,34 @@ class GenerationsTest {
     assertThat(killed).doesNotExist();
     assertThat(foreign).exists();
     assertThat(generations.newest()).contains(whole);
+  }
+
+  @Test
+  void aPreparedGenerationIsSeenOnlyWhenShownAndALateOneFindsNoPlace() throws IOException {
+    Generations generations = new Generations(root);
+    GenerationWriter.Prepared late;
+    try (GenerationWriter writer = generations.derive(1, SETTINGS)) {
+      writer.apply(document("a", "late"), VECTORS);
+      late = writer.prepare();
+      assertThat(generations.isBeingWritten()).isTrue();
+    }
+    assertThat(generations.isBeingWritten()).isFalse();
+    assertThat(generations.list()).isEmpty();
+
+    // a follower removes it and takes its name
+    GenerationWriter.Prepared follower;
+    try (GenerationWriter writer = generations.derive(1, SETTINGS)) {
+      writer.apply(document("a", "follower"), VECTORS);
+      follower = writer.prepare();
+    }
+    String name = late.manifest().generation();
+    assertThat(follower.manifest().generation()).isEqualTo(name);
+    assertThatThrownBy(() -> generations.show(name, late.staged()))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(generations.list()).isEmpty();
+
+    generations.show(name, follower.staged());
+    assertThat(generations.list()).containsExactly(follower.manifest());
   }
 
   @Test

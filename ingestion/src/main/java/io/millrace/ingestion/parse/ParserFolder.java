@@ -1,22 +1,12 @@
 package io.millrace.ingestion.parse;
 
+import io.millrace.core.scratch.LockedFolder;
 import io.millrace.core.table.RejectCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -26,74 +16,36 @@ import java.util.stream.Stream;
  */
 final class ParserFolder implements AutoCloseable {
   private static final String PREFIX = "millrace-parser-";
-  private static final Duration YOUNG = Duration.ofMinutes(1);
   private static final int LONGEST_NAME_BYTES = 120;
 
-  private final Path root;
-  private final FileChannel channel;
+  private final LockedFolder folder;
 
-  private ParserFolder(Path root, FileChannel channel) {
-    this.root = root;
-    this.channel = channel;
+  private ParserFolder(LockedFolder folder) {
+    this.folder = folder;
   }
 
   static ParserFolder create() {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      removeLeftovers(temporary);
-      Path root = Files.createTempDirectory(temporary, PREFIX).toRealPath();
-      FileChannel channel =
-          FileChannel.open(
-              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.lock();
-      Files.createDirectory(root.resolve("spool"));
-      Files.createDirectory(root.resolve("scratch"));
-      return new ParserFolder(root, channel);
+      LockedFolder folder = LockedFolder.create(temporary, PREFIX);
+      Files.createDirectory(folder.root().resolve("spool"));
+      Files.createDirectory(folder.root().resolve("scratch"));
+      return new ParserFolder(folder);
     } catch (IOException e) {
       throw new ParserFailure("Cannot make a folder for the parser in " + temporary + ": " + e, e);
     }
   }
 
-  private static void removeLeftovers(Path temporary) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
-      for (Path leftover : folders) {
-        if (isAbandoned(leftover)) {
-          remove(leftover);
-        }
-      }
-    }
-  }
-
-  private static boolean isAbandoned(Path folder) throws IOException {
-    if (!Files.isWritable(folder)) {
-      return false; // another user's
-    }
-    try {
-      if (Files.getLastModifiedTime(folder).toInstant().isAfter(Instant.now().minus(YOUNG))) {
-        return false; // perhaps just being made
-      }
-      try (FileChannel channel =
-              FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
-          FileLock lock = channel.tryLock()) {
-        return lock != null;
-      }
-    } catch (OverlappingFileLockException e) {
-      return false; // this process's own
-    } catch (NoSuchFileException e) {
-      return Files.isDirectory(folder);
-    }
-  }
-
   Path root() {
-    return root;
+    return folder.root();
   }
 
   Path spool() {
-    return root.resolve("spool");
+    return root().resolve("spool");
   }
 
   Path scratch() {
-    return root.resolve("scratch");
+    return root().resolve("scratch");
   }
 
   /** Copies a document into the spool: reading may fail the document, writing fails the job. */
@@ -162,39 +114,19 @@ final class ParserFolder implements AutoCloseable {
   private static void emptyFolder(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
-        remove(entry);
+        LockedFolder.remove(entry);
       }
     } catch (IOException e) {
       throw new ParserFailure("Cannot empty the parser's folder " + folder + ": " + e, e);
     }
   }
 
-  /** Removes a file or folder; what vanishes meanwhile, as a dying child's files do, is fine. */
-  private static void remove(Path path) throws IOException {
-    List<Path> entries;
-    try (Stream<Path> walk = Files.walk(path)) {
-      entries = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
-        remove(path);
-        return;
-      }
-      throw e.getCause();
-    } catch (NoSuchFileException e) {
-      return;
-    }
-    for (Path entry : entries) {
-      Files.deleteIfExists(entry);
-    }
-  }
-
   @Override
   public void close() {
     try {
-      channel.close();
-      remove(root);
+      folder.close();
     } catch (IOException e) {
-      throw new ParserFailure("Cannot remove the parser's folder " + root + ": " + e, e);
+      throw new ParserFailure("Cannot remove the parser's folder " + root() + ": " + e, e);
     }
   }
 }

@@ -1,0 +1,103 @@
+package io.millrace.benchmark.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A clock that was set. Each process gets its own clock from libfaketime (Debian's package of that
+ * name); the machine's stays as it is.
+ */
+final class WrongClocks {
+  private static final List<String> LIBRARIES =
+      List.of(
+          "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+          "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
+          "/usr/lib64/faketime/libfaketimeMT.so.1");
+
+  private final Trials trials;
+  private final Stage stage;
+
+  WrongClocks(Trials trials) {
+    this.trials = trials;
+    this.stage = trials.stage();
+  }
+
+  void run() throws IOException, SQLException, InterruptedException {
+    String library =
+        LIBRARIES.stream().filter(each -> Files.exists(Path.of(each))).findFirst().orElse("");
+    if (library.isEmpty()) {
+      trials.findings().skip("the clock: libfaketime is not installed");
+      return;
+    }
+    behind(clock(library, "-2h"));
+    Map<String, String> ahead = new HashMap<>(clock(library, "+2h"));
+    ahead.putAll(Freezes.SHORT_LEASE);
+    new Freezes(trials).freeze(Moment.INGEST_FILES, ahead);
+    rival(clock(library, "+2h"));
+  }
+
+  private static Map<String, String> clock(String library, String shift) {
+    return Map.of(
+        "LD_PRELOAD",
+        library,
+        "FAKETIME",
+        shift,
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "DONT_FAKE_MONOTONIC",
+        "1");
+  }
+
+  /** A night whose clock is two hours behind the night before. */
+  private void behind(Map<String, String> clock)
+      throws IOException, SQLException, InterruptedException {
+    int night = trials.anyLaterNight();
+    trials.evening(night);
+    List<String> differences = new ArrayList<>();
+    Child.End end = stage.start(Stage.ofSource("run", stage), List.of(), clock).await();
+    if (end.exitCode() != 0) {
+      differences.add("the run ended with " + end.exitCode() + ": " + end.said());
+    }
+    differences.addAll(Comparison.same(trials.night(night), trials.now()));
+    add(
+        "clock set back two hours between two nights",
+        night,
+        "exit code " + end.exitCode(),
+        differences);
+  }
+
+  /** A writer at work, and a rival to whom its lease looks long expired. */
+  private void rival(Map<String, String> clock)
+      throws IOException, SQLException, InterruptedException {
+    int night = trials.anyLaterNight();
+    trials.evening(night);
+    List<String> differences = new ArrayList<>();
+    List<Integer> codes = new ArrayList<>();
+    Sight sight = Sight.of(stage.warehouse());
+    try (Child holder = stage.start(Stage.ofSource("run", stage))) {
+      sight.await(Moment.INGEST_ANY, holder, 0);
+      try (Child rival = stage.start(Stage.ofSource("run", stage), List.of(), clock)) {
+        for (Child.End end : List.of(holder.await(), rival.await())) {
+          codes.add(end.exitCode());
+          if (end.exitCode() != 0 && !end.output().contains("LEASE_LOST")) {
+            differences.add(end.command() + " ended with " + end.exitCode() + ": " + end.said());
+          }
+        }
+      }
+    }
+    add("rival with a clock two hours ahead", night, "exit codes " + codes, differences);
+  }
+
+  private void add(String what, int night, String result, List<String> differences)
+      throws IOException, SQLException, InterruptedException {
+    differences.addAll(trials.recover(what, night));
+    trials.findings().add("clock", what, result, differences);
+    trials.say(what + ": " + result + ": " + differences.size() + " differences");
+  }
+}
