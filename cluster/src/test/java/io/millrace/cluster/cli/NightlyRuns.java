@@ -50,8 +50,7 @@ final class NightlyRuns implements AutoCloseable {
             LeaseWait.WAIT));
     Steps.embed(jobs, LeaseWait.WAIT);
     var indexed = Steps.index(jobs, LeaseWait.WAIT);
-    PublishCommand.publish(
-        WarehouseFolders.of(jobs.settings().warehouse()), indexed.result().generation());
+    PublishCommand.publish(WarehouseFolders.of(jobs.settings()), indexed.result().generation());
     night++;
   }
 
