@@ -1,7 +1,9 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.cluster.layout.Layout;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -28,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       StatusCommand.class,
       MaintainCommand.class,
+      ClusterCommand.class,
+      SubmitCommand.class,
       SearchCommand.class,
       HelpCommand.class
     },
@@ -47,6 +51,7 @@ public final class Millrace {
   public static void main(String[] arguments) {
     // Lucene tells java.util.logging what it is glad about; only warnings are for an operator
     Logger.getLogger("").setLevel(Level.WARNING);
+    Layout.find().ifPresent(Layout::complete);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = execute(out, err, arguments);
@@ -67,6 +72,8 @@ public final class Millrace {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
+    // its options are spark-submit's
+    Objects.requireNonNull(command.getSubcommands().get("submit")).setStopAtUnmatched(true);
     try {
       return command.execute(arguments);
     } catch (Error e) {
