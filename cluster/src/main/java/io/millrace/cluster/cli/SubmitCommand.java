@@ -1,6 +1,7 @@
 package io.millrace.cluster.cli;
 
 import io.millrace.cluster.layout.Layout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,7 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   private boolean help;
 
-  @Unmatched private List<String> arguments = List.of();
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Spec private @Nullable CommandSpec spec;
 

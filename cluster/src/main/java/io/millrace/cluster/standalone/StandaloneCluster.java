@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -168,14 +170,15 @@ public final class StandaloneCluster {
                   + url);
         }
       }
-      int alive = MasterPage.of(state).map(MasterPage::aliveWorkers).orElse(0);
+      Map<String, Process> started = new LinkedHashMap<>();
       for (int i = 1; i <= state.size().workers(); i++) {
         String role = ClusterProcess.worker(i);
         if (dead.contains(role)) {
-          Process worker = start.worker(state, i);
-          int wanted = ++alive;
-          await(role, worker, () -> status().aliveWorkers() >= wanted);
+          started.put(role, start.worker(state, i));
         }
+      }
+      for (Map.Entry<String, Process> worker : started.entrySet()) {
+        await(worker.getKey(), worker.getValue(), () -> status().whole());
       }
       done = true;
       return status();

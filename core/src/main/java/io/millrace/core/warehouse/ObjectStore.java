@@ -14,6 +14,8 @@ public final class ObjectStore {
    */
   public static Map<String, String> properties(Settings.S3 store) {
     Map<String, String> properties = new LinkedHashMap<>();
+    // no request after each new file to delete the marks of its folders, which nobody minds
+    properties.put("fs.s3a.directory.marker.retention", "keep");
     store
         .endpoint()
         .ifPresent(
