@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +128,7 @@ class ClusterRunTest {
       SevenZArchiveEntry entry = new SevenZArchiveEntry();
       entry.setName("room.txt");
       entry.setSize(text.length);
+      entry.setLastModifiedTime(FileTime.fromMillis(0)); // Tika rejects an entry without one
       archive.putArchiveEntry(entry);
       archive.write(text);
       archive.closeArchiveEntry();
