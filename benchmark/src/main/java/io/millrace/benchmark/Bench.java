@@ -1,9 +1,9 @@
 package io.millrace.benchmark;
 
+import io.millrace.benchmark.chaos.ChaosBench;
 import io.millrace.benchmark.embed.EmbedBench;
 import io.millrace.benchmark.search.IndexBench;
 import io.millrace.benchmark.search.SearchBench;
-import io.millrace.benchmark.chaos.ChaosBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;

@@ -22,6 +22,13 @@ final class CommonOptions {
   private @Nullable String warehouse;
 
   @Option(
+      names = "--catalog",
+      paramLabel = "URI",
+      description =
+          "JDBC URI of the catalog, as jdbc:postgresql://host/db. Default a file in the warehouse.")
+  private @Nullable String catalog;
+
+  @Option(
       names = "--master",
       paramLabel = "URL",
       description = "Spark master. Default local[*], or spark-submit's.")
@@ -73,13 +80,15 @@ final class CommonOptions {
 
   /** The options that another command needs to read the same warehouse. */
   String repeated() {
-    return warehouse == null ? "" : " --warehouse " + warehouse;
+    return (warehouse == null ? "" : " --warehouse " + warehouse)
+        + (catalog == null ? "" : " --catalog " + catalog);
   }
 
   /** The settings with this command's own flags by key; null values were not given. */
   Settings settings(Map<String, @Nullable String> flags) {
     Map<String, String> given = new LinkedHashMap<>();
     put(given, "warehouse", warehouse);
+    put(given, "catalog.uri", catalog);
     put(given, "master", master);
     flags.forEach((key, value) -> put(given, key, value));
     return Settings.load(Optional.ofNullable(config), System.getenv(), given);

@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = common.settings();
-    WarehouseFolders warehouse = WarehouseFolders.of(settings.warehouse());
+    WarehouseFolders warehouse = WarehouseFolders.of(settings);
     Path samples =
         Path.of(
             Objects.requireNonNull(

@@ -1,5 +1,6 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.cluster.standalone.ClusterException;
 import io.millrace.core.settings.SettingsException;
 import io.millrace.core.warehouse.WarehouseException;
 import io.millrace.ingestion.IngestException;
@@ -78,6 +79,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       }
       if (cause instanceof WarehouseException warehouse) {
         return new Problem(warehouse.code().name(), said(cause), causes(cause.getCause()), FAILED);
+      }
+      if (cause instanceof ClusterException cluster) {
+        return new Problem(cluster.code().name(), said(cause), causes(cause.getCause()), FAILED);
       }
       if (cause instanceof IngestException ingest && ingest.code() != IngestException.Code.FAILED) {
         return new Problem(ingest.code().name(), said(cause), causes(cause.getCause()), FAILED);

@@ -87,7 +87,7 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = common.settings(encoder.flags());
-    WarehouseFolders warehouse = WarehouseFolders.of(settings.warehouse());
+    WarehouseFolders warehouse = WarehouseFolders.of(settings);
     Progress progress = Progress.to(common.err());
     EvaluationResult result =
         data.beir != null

@@ -31,7 +31,7 @@ final class JobRun implements AutoCloseable {
 
   /** Opens the warehouse and a session. */
   static JobRun open(Settings settings, String command, PrintWriter err) {
-    Warehouse warehouse = Warehouse.open(settings.warehouse(), settings.lease().duration());
+    Warehouse warehouse = Warehouse.open(settings);
     try {
       return new JobRun(settings, err, warehouse, SparkSessions.open(settings, command));
     } catch (RuntimeException e) {

@@ -103,7 +103,7 @@ final class MaintainCommand implements Callable<Integer> {
             kept.grace(),
             full ? Depth.FULL : Depth.WORTHWHILE,
             mode,
-            WarehouseFolders.of(jobs.settings().warehouse()).evaluations(),
+            WarehouseFolders.of(jobs.settings()).evaluations(),
             runId,
             writer.leaseWait()),
         jobs::say);

@@ -1,8 +1,10 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.cluster.layout.Layout;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -29,6 +31,8 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       StatusCommand.class,
       MaintainCommand.class,
+      ClusterCommand.class,
+      SubmitCommand.class,
       SearchCommand.class,
       HelpCommand.class
     },
@@ -48,6 +52,7 @@ public final class Millrace {
   public static void main(String[] arguments) {
     // Lucene tells java.util.logging what it is glad about; only warnings are for an operator
     Logger.getLogger("").setLevel(Level.WARNING);
+    Layout.find().ifPresent(Layout::complete);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = execute(out, err, arguments);
@@ -68,6 +73,8 @@ public final class Millrace {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
+    // its options are spark-submit's
+    Objects.requireNonNull(command.getSubcommands().get("submit")).setStopAtUnmatched(true);
     try {
       Scratch.claim();
       return command.execute(arguments);

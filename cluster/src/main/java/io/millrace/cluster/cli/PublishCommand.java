@@ -34,7 +34,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WarehouseFolders warehouse = WarehouseFolders.of(common.settings().warehouse());
+    WarehouseFolders warehouse = WarehouseFolders.of(common.settings());
     Optional<String> before = new Releases(warehouse.releases()).live().map(Release::release);
     Release now = publish(warehouse, generation);
     common.print(RollbackCommand.change(now, now.previous()), text(now, before));

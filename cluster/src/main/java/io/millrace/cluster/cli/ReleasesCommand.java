@@ -23,7 +23,7 @@ final class ReleasesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Releases releases = new Releases(WarehouseFolders.of(common.settings().warehouse()).releases());
+    Releases releases = new Releases(WarehouseFolders.of(common.settings()).releases());
     Optional<String> live = releases.live().map(Release::release);
     List<Map<String, Object>> rows = new ArrayList<>();
     StringBuilder text = new StringBuilder();

@@ -34,7 +34,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Releases releases = new Releases(WarehouseFolders.of(common.settings().warehouse()).releases());
+    Releases releases = new Releases(WarehouseFolders.of(common.settings()).releases());
     Optional<String> before = releases.live().map(Release::release);
     Release now = releases.rollback(target);
     common.print(

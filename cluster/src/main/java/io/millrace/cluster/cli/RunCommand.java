@@ -44,8 +44,7 @@ final class RunCommand implements Callable<Integer> {
       json.put("index", Steps.indexJson(indexed));
       text.append(Steps.indexText(indexed)).append("\n\n");
       Release release =
-          PublishCommand.publish(
-              WarehouseFolders.of(settings.warehouse()), indexed.result().generation());
+          PublishCommand.publish(WarehouseFolders.of(settings), indexed.result().generation());
       json.put("publish", RollbackCommand.change(release, release.previous()));
       text.append("Release ").append(release.release()).append(" is live.");
       common.print(json, text.toString());

@@ -108,7 +108,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = common.settings(encoder.flags());
-    WarehouseFolders warehouse = WarehouseFolders.of(settings.warehouse());
+    WarehouseFolders warehouse = WarehouseFolders.of(settings);
     SearchRequest request =
         new SearchRequest(
             query,

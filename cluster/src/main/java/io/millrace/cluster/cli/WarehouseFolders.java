@@ -1,32 +1,35 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.core.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 
 /**
  * The parts of a warehouse that are read without Spark, Hadoop and Iceberg; they need a folder,
- * local or mounted.
+ * local or mounted: the warehouse itself, or the one that {@code index.folder} names.
  */
 record WarehouseFolders(Path root) {
 
   /**
-   * The folder that {@code warehouse} names.
+   * The folder that the settings name.
    *
    * @throws IllegalArgumentException if it is a URI of another file system
    */
-  static WarehouseFolders of(String warehouse) {
-    if (warehouse.startsWith("file:")) {
-      return new WarehouseFolders(ofFileUri(warehouse).toAbsolutePath().normalize());
+  static WarehouseFolders of(Settings settings) {
+    String folder = settings.index().folder().orElse(settings.warehouse());
+    if (folder.startsWith("file:")) {
+      return new WarehouseFolders(ofFileUri(folder).toAbsolutePath().normalize());
     }
-    if (warehouse.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
+    if (folder.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
       throw new IllegalArgumentException(
-          "Cannot use warehouse "
-              + warehouse
+          "Cannot use "
+              + folder
               + " for index and releases: its scheme is "
-              + warehouse.substring(0, warehouse.indexOf(':'))
-              + ", and they need a local or mounted folder");
+              + folder.substring(0, folder.indexOf(':'))
+              + "; name a local or mounted folder in the setting index.folder"
+              + " (MILLRACE_INDEX_FOLDER)");
     }
-    return new WarehouseFolders(Path.of(warehouse).toAbsolutePath().normalize());
+    return new WarehouseFolders(Path.of(folder).toAbsolutePath().normalize());
   }
 
   /** The same spellings as the tables' own location takes. */

@@ -302,6 +302,8 @@ class CommandLineTest {
             "run",
             "status",
             "maintain",
+            "cluster",
+            "submit",
             "search",
             "evaluate")) {
       CommandLineRun help = CommandLineRun.of(command, "--help");

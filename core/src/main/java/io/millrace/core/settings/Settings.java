@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @param warehouse folder or URI of the warehouse; default {@code ./warehouse}
  * @param master Spark master; default {@code local[*]}
+ * @param catalog section {@code catalog}
+ * @param s3 section {@code s3}
  * @param parser section {@code parser}
  * @param chunker section {@code chunker}
  * @param encoder section {@code encoder}
@@ -24,12 +26,39 @@ import java.util.Set;
 public record Settings(
     String warehouse,
     String master,
+    Catalog catalog,
+    S3 s3,
     Parser parser,
     Chunker chunker,
     Encoder encoder,
     Index index,
     Maintenance maintenance,
     Lease lease) {
+
+  /**
+   * The database that holds the catalog, leases and revisions.
+   *
+   * @param uri {@code uri}: JDBC URI of PostgreSQL or SQLite, without user and password; default
+   *     {@code catalog.db} in the warehouse
+   * @param user {@code user}: default none
+   * @param password {@code password}: default none
+   */
+  public record Catalog(Optional<String> uri, Optional<String> user, Optional<Secret> password) {}
+
+  /**
+   * The store behind {@code s3a:} locations.
+   *
+   * @param endpoint {@code endpoint}: URI of the store; default Amazon's
+   * @param region {@code region}: default what the endpoint says
+   * @param accessKey {@code access-key}: default what Amazon's own chain finds, such as {@code
+   *     AWS_ACCESS_KEY_ID} or the machine's role
+   * @param secretKey {@code secret-key}: with {@code access-key}
+   */
+  public record S3(
+      Optional<String> endpoint,
+      Optional<String> region,
+      Optional<String> accessKey,
+      Optional<Secret> secretKey) {}
 
   /**
    * Limits of the process that parses documents.
@@ -93,8 +122,10 @@ public record Settings(
    *
    * @param shards {@code shards}: Lucene directories a generation has; default 1
    * @param ramBuffer {@code ram-buffer}: memory of one shard's writer, in bytes; default 256 MB
+   * @param folder {@code folder}: local or mounted folder that holds {@code index/}, {@code
+   *     releases/} and {@code cache/}; default the warehouse, where that is a folder itself
    */
-  public record Index(int shards, long ramBuffer) {}
+  public record Index(int shards, long ramBuffer, Optional<String> folder) {}
 
   /**
    * What maintenance keeps.
@@ -143,6 +174,9 @@ public record Settings(
             + "ms: it must be at least "
             + Lease.SHORTEST.toSeconds()
             + "s");
+    reader.check(
+        settings.s3().accessKey().isPresent() == settings.s3().secretKey().isPresent(),
+        "Cannot use s3.access-key and s3.secret-key one without the other: give both or neither");
     reader.finish();
     return settings;
   }
@@ -158,6 +192,15 @@ public record Settings(
     return new Settings(
         reader.text("warehouse", "./warehouse"),
         reader.text("master", "local[*]"),
+        new Catalog(
+            reader.optionalText("catalog.uri"),
+            reader.optionalText("catalog.user"),
+            reader.optionalText("catalog.password").map(Secret::new)),
+        new S3(
+            reader.optionalText("s3.endpoint"),
+            reader.optionalText("s3.region"),
+            reader.optionalText("s3.access-key"),
+            reader.optionalText("s3.secret-key").map(Secret::new)),
         new Parser(
             reader.size("parser.heap", 1L << 30),
             reader.duration("parser.timeout", Duration.ofMinutes(2)),
@@ -174,7 +217,9 @@ public record Settings(
             reader.choice("encoder.precision", Precision.AUTO),
             reader.choice("encoder.device", Device.AUTO)),
         new Index(
-            reader.count("index.shards", 1, 1, 1024), reader.size("index.ram-buffer", 256L << 20)),
+            reader.count("index.shards", 1, 1, 1024),
+            reader.size("index.ram-buffer", 256L << 20),
+            reader.optionalText("index.folder")),
         new Maintenance(
             reader.count("maintenance.keep-revisions", 10, 1, 1_000_000),
             reader.count("maintenance.keep-releases", 5, 1, 1_000_000),

@@ -1,13 +1,19 @@
 package io.millrace.core.warehouse;
 
+import io.millrace.core.settings.Secret;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The database that holds Iceberg's catalog and, beside it, leases, notes on unfinished writes and
@@ -16,16 +22,73 @@ import java.util.Properties;
  */
 final class CatalogDatabase {
   /** How long a statement waits for another process's, in milliseconds. */
-  static final String BUSY_TIMEOUT = "60000";
+  private static final String BUSY_TIMEOUT = "60000";
+
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  /** PostgreSQL's unique_violation and duplicate_table. */
+  private static final Set<String> DUPLICATES = Set.of("23505", "42P07");
 
   private final String uri;
+  private final Map<String, String> properties;
 
-  CatalogDatabase(String uri) {
+  private CatalogDatabase(String uri, Map<String, String> properties) {
     this.uri = uri;
+    this.properties = properties;
   }
 
-  String uri() {
-    return uri;
+  /** A catalog in an SQLite file. */
+  static CatalogDatabase sqlite(Path file) {
+    return of(SQLITE + file, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A catalog in the database that a JDBC URI names.
+   *
+   * @throws WarehouseException with code {@code LOCATION} where it is neither SQLite nor
+   *     PostgreSQL, or holds the password, which errors would then show
+   */
+  static CatalogDatabase of(String uri, Optional<String> user, Optional<Secret> password) {
+    if (!uri.startsWith(SQLITE) && !uri.startsWith("jdbc:postgresql:")) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot use the catalog "
+              + withoutParameters(uri)
+              + ": it must be a JDBC URI of PostgreSQL, as jdbc:postgresql://host/database, or of"
+              + " SQLite, as jdbc:sqlite:/path/to/file");
+    }
+    if (uri.matches("(?i).*[?&;](user|password)=.*|.*//[^/?]*@.*")) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot use the catalog "
+              + withoutParameters(uri)
+              + ": user and password belong into catalog.user and catalog.password, not into the"
+              + " URI");
+    }
+    Map<String, String> properties = new LinkedHashMap<>();
+    user.ifPresent(name -> properties.put("user", name));
+    password.ifPresent(secret -> properties.put("password", secret.value()));
+    if (uri.startsWith(SQLITE)) {
+      properties.put("busy_timeout", BUSY_TIMEOUT);
+    }
+    return new CatalogDatabase(uri, properties);
+  }
+
+  private static String withoutParameters(String uri) {
+    return uri.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
+  }
+
+  /** What Iceberg's JDBC catalog needs to know; holds the password: never log it. */
+  Map<String, String> catalogProperties() {
+    Map<String, String> catalog = new LinkedHashMap<>();
+    catalog.put("uri", uri);
+    catalog.put("jdbc.schema-version", "V1");
+    properties.forEach((key, value) -> catalog.put("jdbc." + key, value));
+    if (uri.startsWith(SQLITE)) {
+      // SQLite has one writer at a time
+      catalog.put("clients", "1");
+    }
+    return catalog;
   }
 
   /** Reads one row of a result. */
@@ -35,20 +98,37 @@ final class CatalogDatabase {
   }
 
   private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    if (uri.startsWith("jdbc:sqlite:")) {
-      properties.setProperty("busy_timeout", BUSY_TIMEOUT);
-    }
-    return DriverManager.getConnection(uri, properties);
+    Properties given = new Properties();
+    properties.forEach(given::setProperty);
+    return DriverManager.getConnection(uri, given);
   }
 
   /** Runs one statement and returns how many rows it changed. */
   int update(String sql, Object... arguments) {
+    try {
+      return execute(sql, arguments);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Runs a {@code CREATE TABLE IF NOT EXISTS}, which several processes may do at once. */
+  void create(String sql) {
+    try {
+      execute(sql);
+    } catch (SQLException e) {
+      // PostgreSQL looks and creates in two steps: whoever comes between finds a duplicate, and by
+      // then the table is there
+      if (!DUPLICATES.contains(String.valueOf(e.getSQLState()))) {
+        throw failure(e);
+      }
+    }
+  }
+
+  private int execute(String sql, Object... arguments) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement = prepare(connection, sql, arguments)) {
       return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw failure(e);
     }
   }
 
@@ -89,7 +169,7 @@ final class CatalogDatabase {
   private WarehouseException failure(SQLException e) {
     return new WarehouseException(
         WarehouseException.Code.STORAGE,
-        "Cannot use the catalog's database " + uri + ": " + e.getMessage(),
+        "Cannot use the catalog's database " + withoutParameters(uri) + ": " + e.getMessage(),
         e);
   }
 }

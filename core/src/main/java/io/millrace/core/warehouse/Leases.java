@@ -51,7 +51,7 @@ public final class Leases {
   }
 
   static void create(CatalogDatabase database) {
-    database.update(
+    database.create(
         "CREATE TABLE IF NOT EXISTS millrace_leases (name VARCHAR(255) NOT NULL PRIMARY KEY,"
             + " token BIGINT NOT NULL, host VARCHAR(255) NOT NULL, pid BIGINT NOT NULL,"
             + " started BIGINT NOT NULL, run_id VARCHAR(255) NOT NULL,"

@@ -35,7 +35,7 @@ final class StagedFiles {
   }
 
   static void create(CatalogDatabase database) {
-    database.update(
+    database.create(
         "CREATE TABLE IF NOT EXISTS millrace_staged (run_id VARCHAR(255) NOT NULL,"
             + " table_name VARCHAR(255) NOT NULL, lease VARCHAR(255) NOT NULL,"
             + " PRIMARY KEY (run_id, table_name))");

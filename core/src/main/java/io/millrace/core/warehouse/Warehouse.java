@@ -1,14 +1,15 @@
 package io.millrace.core.warehouse;
 
+import io.millrace.core.settings.Settings;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open warehouse: the tables under {@code tables/}, their catalog and leases in {@code
- * catalog.db} (or any database that a JDBC URI names), and the folders {@code index/}, {@code
- * releases/} and {@code cache/} beside them. Opening creates what is missing; two processes may do
- * so at once. Any thread may use it; whoever opened it closes it.
+ * catalog.db} or a PostgreSQL database, and the folders {@code index/}, {@code releases/} and
+ * {@code cache/} beside them, or elsewhere where the tables are on an object store. Opening creates
+ * what is missing; two processes may do so at once. Any thread may use it; whoever opened it closes
+ * it.
  */
 public final class Warehouse implements AutoCloseable {
   /** The version of the layout that this code writes, and the newest it reads. */
@@ -34,84 +36,104 @@ public final class Warehouse implements AutoCloseable {
 
   private static final Namespace NAMESPACE = Namespace.of("millrace");
 
-  private final WarehouseLocation location;
+  /**
+   * What a warehouse consists of.
+   *
+   * @param location where the tables are
+   * @param folder where index, releases and cache are; null where there is no such folder
+   * @param database the catalog's database
+   * @param hadoop properties of the file system
+   * @param leasesLast how long a writer may be silent before another takes over
+   */
+  private record Place(
+      WarehouseLocation location,
+      @Nullable Path folder,
+      CatalogDatabase database,
+      Map<String, String> hadoop,
+      Duration leasesLast) {}
+
+  private final Place place;
   private final CatalogDatabase database;
   private final Leases leases;
   private final JdbcCatalog catalog;
 
-  private Warehouse(
-      WarehouseLocation location,
-      CatalogDatabase database,
-      JdbcCatalog catalog,
-      Duration leasesLast) {
-    this.location = location;
-    this.database = database;
-    this.leases = new Leases(database, leasesLast);
+  private Warehouse(Place place, JdbcCatalog catalog) {
+    this.place = place;
+    this.database = place.database();
+    this.leases = new Leases(database, place.leasesLast());
     this.catalog = catalog;
-  }
-
-  /** As {@link #open(String, Duration)}, with leases that last a minute. */
-  public static Warehouse open(String location) {
-    return open(location, Leases.LASTS);
   }
 
   /**
    * Opens the warehouse in a local folder, with its SQLite catalog.
    *
    * @param location a path or {@code file:} URI
-   * @param leasesLast how long a writer may be silent before another takes over
    * @throws WarehouseException where it was written by a newer version, or cannot be used
    */
-  public static Warehouse open(String location, Duration leasesLast) {
-    WarehouseLocation place = WarehouseLocation.of(location);
-    Path local = place.local();
+  public static Warehouse open(String location) {
+    return open(Settings.load(Optional.empty(), Map.of(), Map.of("warehouse", location)));
+  }
+
+  /**
+   * Opens the warehouse that the settings name, with its catalog and its object store.
+   *
+   * @throws WarehouseException where it was written by a newer version, or cannot be used
+   */
+  public static Warehouse open(Settings settings) {
+    WarehouseLocation location = WarehouseLocation.of(settings.warehouse());
+    Settings.Catalog catalog = settings.catalog();
+    CatalogDatabase database =
+        catalog.uri().isPresent()
+            ? CatalogDatabase.of(catalog.uri().get(), catalog.user(), catalog.password())
+            : CatalogDatabase.sqlite(folderOfCatalog(location).resolve("catalog.db"));
+    Path folder =
+        settings
+            .index()
+            .folder()
+            .map(each -> WarehouseLocation.folder("index.folder", each))
+            .orElse(location.local());
+    return open(
+        new Place(
+            location,
+            folder,
+            database,
+            ObjectStore.properties(settings.s3()),
+            settings.lease().duration()));
+  }
+
+  private static Path folderOfCatalog(WarehouseLocation location) {
+    Path local = location.local();
     if (local == null) {
       throw new WarehouseException(
           WarehouseException.Code.LOCATION,
           "Cannot open the warehouse "
-              + location
-              + ": it is not on this machine, so it needs the JDBC URI of a catalog that all"
-              + " machines reach");
+              + location.root()
+              + ": it is not on this machine, so it needs the setting catalog.uri, the JDBC URI of a"
+              + " catalog that all machines reach");
     }
     try {
-      Files.createDirectories(local);
+      return Files.createDirectories(local);
     } catch (IOException e) {
       throw new WarehouseException(
           WarehouseException.Code.LOCATION,
           "Cannot open the warehouse " + local + ": the folder cannot be made: " + e,
           e);
     }
-    return open(place, "jdbc:sqlite:" + local.resolve("catalog.db"), leasesLast);
   }
 
-  /**
-   * Opens the warehouse at a path or URI, with the catalog in another database.
-   *
-   * @param location a path, or the URI of a file system that Hadoop knows
-   * @param catalogUri the JDBC URI of the catalog's database
-   */
-  public static Warehouse open(String location, String catalogUri) {
-    return open(WarehouseLocation.of(location), catalogUri, Leases.LASTS);
-  }
-
-  private static Warehouse open(
-      WarehouseLocation location, String catalogUri, Duration leasesLast) {
-    CatalogDatabase database = new CatalogDatabase(catalogUri);
-    Integer format = format(database);
+  private static Warehouse open(Place place) {
+    Integer format = format(place.database());
     if (format != null && format > FORMAT) {
       throw new WarehouseException(
           WarehouseException.Code.NEWER_FORMAT,
           "Cannot open the warehouse "
-              + location.root()
+              + place.location().root()
               + ": its format is version "
               + format
               + ", and this program reads up to version "
               + FORMAT);
     }
-    if (format != null) {
-      return new Warehouse(location, database, catalog(location, database), leasesLast);
-    }
-    return create(location, database, leasesLast);
+    return format != null ? new Warehouse(place, catalog(place)) : create(place);
   }
 
   private static @Nullable Integer format(CatalogDatabase database) {
@@ -124,20 +146,21 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /** Makes everything, under a lease, and the row that says so last. */
-  private static Warehouse create(
-      WarehouseLocation location, CatalogDatabase database, Duration leasesLast) {
+  private static Warehouse create(Place place) {
+    CatalogDatabase database = place.database();
     Leases.create(database);
     String runId = "create-" + UUID.randomUUID();
     try (Lease lease =
-        new Leases(database, leasesLast).acquire("create", runId, LeaseWait.WAIT, message -> {})) {
+        new Leases(database, place.leasesLast())
+            .acquire("create", runId, LeaseWait.WAIT, message -> {})) {
       StagedFiles.create(database);
-      database.update(
+      database.create(
           "CREATE TABLE IF NOT EXISTS millrace_catalog"
               + " (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(255) NOT NULL)");
       database.update(
           "INSERT INTO millrace_catalog (id, name) VALUES (1, ?) ON CONFLICT (id) DO NOTHING",
           "millrace_" + UUID.randomUUID().toString().substring(0, 8));
-      JdbcCatalog catalog = catalog(location, database);
+      JdbcCatalog catalog = catalog(place);
       if (!catalog.namespaceExists(NAMESPACE)) {
         catalog.createNamespace(NAMESPACE, Map.of());
       }
@@ -148,31 +171,33 @@ public final class Warehouse implements AutoCloseable {
               id, codec.schema(), PartitionSpec.unpartitioned(), TableSettings.of(codec));
         }
       }
-      Path local = location.local();
-      if (local != null) {
-        for (String folder : List.of("index", "releases", "cache")) {
-          Files.createDirectories(local.resolve(folder));
+      Path folder = place.folder();
+      if (folder != null) {
+        for (String name : List.of("index", "releases", "cache")) {
+          Files.createDirectories(folder.resolve(name));
         }
       }
       lease.requireHeld();
-      database.update(
+      database.create(
           "CREATE TABLE IF NOT EXISTS millrace_format (version INTEGER NOT NULL PRIMARY KEY)");
       database.update(
           "INSERT INTO millrace_format (version) VALUES (?) ON CONFLICT (version) DO NOTHING",
           FORMAT);
-      return new Warehouse(location, database, catalog, leasesLast);
+      return new Warehouse(place, catalog);
     } catch (IOException e) {
       throw new WarehouseException(
           WarehouseException.Code.STORAGE,
-          "Cannot create the warehouse " + location.root() + ": " + e,
+          "Cannot create the warehouse " + place.location().root() + ": " + e,
           e);
     }
   }
 
-  private static JdbcCatalog catalog(WarehouseLocation location, CatalogDatabase database) {
+  private static JdbcCatalog catalog(Place place) {
+    Configuration configuration = new Configuration();
+    place.hadoop().forEach(configuration::set);
     JdbcCatalog catalog = new JdbcCatalog();
-    catalog.setConf(new Configuration());
-    catalog.initialize(catalogName(database), catalogProperties(location, database));
+    catalog.setConf(configuration);
+    catalog.initialize(catalogName(place.database()), catalogProperties(place));
     return catalog;
   }
 
@@ -181,23 +206,15 @@ public final class Warehouse implements AutoCloseable {
     return database.query(row -> row.getString(1), "SELECT name FROM millrace_catalog").get(0);
   }
 
-  private static Map<String, String> catalogProperties(
-      WarehouseLocation location, CatalogDatabase database) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("uri", database.uri());
-    properties.put("warehouse", location.root() + "/tables");
-    properties.put("jdbc.schema-version", "V1");
-    if (database.uri().startsWith("jdbc:sqlite:")) {
-      properties.put("jdbc.busy_timeout", CatalogDatabase.BUSY_TIMEOUT);
-      // SQLite has one writer at a time
-      properties.put("clients", "1");
-    }
+  private static Map<String, String> catalogProperties(Place place) {
+    Map<String, String> properties = place.database().catalogProperties();
+    properties.put("warehouse", place.location().root() + "/tables");
     return properties;
   }
 
   /** The place of the warehouse as a URI or Hadoop path. */
   public String location() {
-    return location.root();
+    return place.location().root();
   }
 
   /** Where index generations are. */
@@ -216,17 +233,18 @@ public final class Warehouse implements AutoCloseable {
   }
 
   private Path folder(String name) {
-    Path local = location.local();
-    if (local == null) {
+    Path folder = place.folder();
+    if (folder == null) {
       throw new WarehouseException(
           WarehouseException.Code.LOCATION,
           "Cannot use the folder "
               + name
               + " of the warehouse "
-              + location.root()
-              + ": it is not on this machine");
+              + place.location().root()
+              + ": it is on an object store; name a local or mounted folder in the setting"
+              + " index.folder");
     }
-    return local.resolve(name);
+    return folder.resolve(name);
   }
 
   /** The leases of this warehouse. */
@@ -274,8 +292,11 @@ public final class Warehouse implements AutoCloseable {
     String name = catalog.name();
     String key = "spark.sql.catalog." + name;
     if (!spark.conf().contains(key)) {
-      catalogProperties(location, database)
+      catalogProperties(place)
           .forEach((property, value) -> spark.conf().set(key + "." + property, value));
+      place
+          .hadoop()
+          .forEach((property, value) -> spark.conf().set(key + ".hadoop." + property, value));
       spark.conf().set(key + ".type", "jdbc");
       // a cached table would hide the commits of other processes for half a minute
       spark.conf().set(key + ".cache-enabled", "false");

@@ -24,6 +24,15 @@ record WarehouseLocation(String root, @Nullable Path local) {
                 ? Path.of(URI.create(location.replace(" ", "%20")))
                 : Path.of(location.substring("file:".length())));
       }
+      if (location.startsWith("s3:") || location.startsWith("s3n:")) {
+        throw new WarehouseException(
+            WarehouseException.Code.LOCATION,
+            "Cannot open the warehouse "
+                + location
+                + ": write s3a:"
+                + location.substring(location.indexOf(':') + 1)
+                + ", as Hadoop's file system is called");
+      }
       if (location.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
         return new WarehouseLocation(location.replaceAll("/+$", ""), null);
       }
@@ -34,6 +43,17 @@ record WarehouseLocation(String root, @Nullable Path local) {
           "Cannot open the warehouse " + location + ": it is no path and no URI: " + e.getMessage(),
           e);
     }
+  }
+
+  /** The local folder that a setting names. */
+  static Path folder(String setting, String folder) {
+    Path local = of(folder).local();
+    if (local == null) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot use " + setting + " " + folder + ": it must be a local or mounted folder");
+    }
+    return local;
   }
 
   private static WarehouseLocation local(Path path) {

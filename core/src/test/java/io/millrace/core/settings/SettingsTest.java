@@ -41,10 +41,12 @@ class SettingsTest {
             """
             warehouse: /data/base
             master: local[2]
+            catalog: {uri: "jdbc:postgresql://db/base", user: writer, password: swordfish}
+            s3: {endpoint: "http://store:9000", region: eu-west-1, access-key: a, secret-key: k}
             parser: {heap: 2GB, timeout: 30s, max-file: 64MB, max-text: 5KB}
             chunker: {strategy: recursive, size: 128, overlap: 16}
             encoder: {model: /models/m, english: all-MiniLM-L6-v2, chinese: c, precision: fp32, device: cpu}
-            index: {shards: 4, ram-buffer: 32MB}
+            index: {shards: 4, ram-buffer: 32MB, folder: /mnt/index}
             maintenance: {keep-revisions: 30, keep-releases: 3, grace: 2d}
             lease: {duration: 10s}
             """);
@@ -56,6 +58,15 @@ class SettingsTest {
             new Settings(
                 "/data/base",
                 "local[2]",
+                new Settings.Catalog(
+                    Optional.of("jdbc:postgresql://db/base"),
+                    Optional.of("writer"),
+                    Optional.of(new Secret("swordfish"))),
+                new Settings.S3(
+                    Optional.of("http://store:9000"),
+                    Optional.of("eu-west-1"),
+                    Optional.of("a"),
+                    Optional.of(new Secret("k"))),
                 new Settings.Parser(2L << 30, Duration.ofSeconds(30), 64L << 20, 5L << 10),
                 new Settings.Chunker(Settings.ChunkingStrategy.RECURSIVE, 128, 16),
                 new Settings.Encoder(
@@ -64,9 +75,24 @@ class SettingsTest {
                     "c",
                     Settings.Precision.FP32,
                     Settings.Device.CPU),
-                new Settings.Index(4, 32L << 20),
+                new Settings.Index(4, 32L << 20, Optional.of("/mnt/index")),
                 new Settings.Maintenance(30, 3, Duration.ofDays(2)),
                 new Settings.Lease(Duration.ofSeconds(10))));
+    assertThat(settings.toString()).doesNotContain("swordfish").contains("***");
+  }
+
+  @Test
+  void aStoresKeysComeInPairs() {
+    assertThat(
+            catchThrowableOfType(
+                    SettingsException.class,
+                    () ->
+                        Settings.load(
+                            Optional.empty(), Map.of("MILLRACE_S3_ACCESS_KEY", "a"), Map.of()))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("s3.secret-key");
   }
 
   @Test

@@ -23,12 +23,10 @@ import org.apache.iceberg.DataFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class LeasesTest {
+class LeasesTest extends CatalogContract {
   private static final Duration LASTS = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
   private final SettableClock clock = new SettableClock();
   private volatile long nanos;
   private Warehouse warehouse;
@@ -37,8 +35,8 @@ final class LeasesTest {
 
   @BeforeEach
   void open() {
-    warehouse = Warehouse.open(folder.toString());
-    database = new CatalogDatabase("jdbc:sqlite:" + folder.resolve("catalog.db"));
+    warehouse = open(folder);
+    database = database(folder);
     leases = new Leases(database, clock, () -> nanos, LASTS, Duration.ofDays(1));
   }
 

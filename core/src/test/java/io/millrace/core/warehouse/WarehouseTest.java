@@ -4,36 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.revision.RunLedger;
+import io.millrace.core.settings.Settings;
 import io.millrace.core.table.Run;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.table.Tables;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class WarehouseTest {
-  @TempDir Path folder;
-
+class WarehouseTest extends CatalogContract {
   @Test
   void createsTheTablesWithTheFieldIdsOfTheCodecs() {
-    try (Warehouse warehouse = Warehouse.open(folder + "/w 仓库")) {
+    try (Warehouse warehouse = open(folder.resolve("w 仓库"))) {
       for (TableCodec<?> codec : Tables.all()) {
         assertThat(warehouse.table(codec).schema().sameSchema(codec.schema()))
             .as(codec.table())
             .isTrue();
       }
     }
-    assertThat(folder.resolve("w 仓库/catalog.db")).exists();
     assertThat(folder.resolve("w 仓库/tables/millrace/documents")).exists();
     assertThat(folder.resolve("w 仓库/index")).exists();
   }
@@ -47,7 +43,7 @@ final class WarehouseTest {
         int number = i;
         openers.add(
             () -> {
-              try (Warehouse warehouse = Warehouse.open(folder.toString())) {
+              try (Warehouse warehouse = open(folder)) {
                 new RunLedger(warehouse).record(run("run-" + number));
                 return warehouse.leases() == null ? 0L : 1L;
               }
@@ -59,7 +55,7 @@ final class WarehouseTest {
     } finally {
       threads.shutdown();
     }
-    try (Warehouse warehouse = Warehouse.open(folder.toString())) {
+    try (Warehouse warehouse = open(folder)) {
       assertThat(new RunLedger(warehouse).recent(10))
           .extracting(Run::runId)
           .containsExactlyInAnyOrder("run-0", "run-1", "run-2", "run-3");
@@ -88,15 +84,37 @@ final class WarehouseTest {
 
   @Test
   void refusesANewerFormatAndChangesNothing() throws IOException {
-    Warehouse.open(folder.toString()).close();
-    CatalogDatabase database = new CatalogDatabase("jdbc:sqlite:" + folder.resolve("catalog.db"));
-    database.update("UPDATE millrace_format SET version = ?", 7);
-    byte[] before = Files.readAllBytes(folder.resolve("catalog.db"));
-    assertThatThrownBy(() -> Warehouse.open(folder.toString()))
+    open(folder).close();
+    database(folder).update("UPDATE millrace_format SET version = ?", 7);
+    Object before = contents(folder);
+    assertThatThrownBy(() -> open(folder))
         .isInstanceOf(WarehouseException.class)
         .hasMessageContaining("version 7")
         .hasMessageContaining("version " + Warehouse.FORMAT);
-    assertThat(Files.readAllBytes(folder.resolve("catalog.db"))).isEqualTo(before);
+    assertThat(contents(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aPasswordInTheUriIsRefusedAndNotRepeated() {
+    for (String uri :
+        List.of(
+            "jdbc:postgresql://db/base?user=me&password=swordfish",
+            "jdbc:postgresql://me:swordfish@db/base",
+            "jdbc:mysql://me:swordfish@db/base?x=swordfish")) {
+      assertThatThrownBy(() -> CatalogDatabase.of(uri, Optional.empty(), Optional.empty()))
+          .isInstanceOf(WarehouseException.class)
+          .hasMessageContaining("//db/base")
+          .hasMessageNotContaining("swordfish");
+    }
+  }
+
+  @Test
+  void anObjectStoreNeedsACatalogAndAFolderForTheIndex() {
+    Map<String, String> flags = Map.of("warehouse", "s3a://library/base");
+    assertThatThrownBy(() -> Warehouse.open(Settings.load(Optional.empty(), Map.of(), flags)))
+        .hasMessageContaining("catalog.uri");
+    assertThatThrownBy(() -> Warehouse.open("s3://library/base"))
+        .hasMessageContaining("write s3a://library/base");
   }
 
   private static Run run(String id) {

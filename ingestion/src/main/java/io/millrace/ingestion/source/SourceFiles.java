@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /** Opens listed files, on the driver or an executor. */
 public final class SourceFiles {
@@ -22,6 +20,6 @@ public final class SourceFiles {
       return Files.newInputStream(Path.of(URI.create(uri)));
     }
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(URI.create(uri));
-    return FileSystem.get(path.toUri(), new Configuration()).open(path);
+    return RemoteFiles.systemOf(path).open(path);
   }
 }

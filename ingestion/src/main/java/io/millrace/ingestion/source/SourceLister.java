@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -81,7 +80,7 @@ public final class SourceLister {
     Path path = new Path(URI.create(CanonicalUri.of(location)));
     FileSystem system;
     try {
-      system = FileSystem.get(path.toUri(), new Configuration());
+      system = RemoteFiles.systemOf(path);
     } catch (RuntimeException e) { // how Hadoop says that a file system's classes are not there
       throw new SourceException("Cannot list " + location + ": " + e.getMessage(), e);
     }

@@ -1,0 +1,94 @@
+package io.millrace.cluster.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A living process of a cluster. Each carries its cluster's folder and its role as system
+ * properties on its command line, so it is found whatever was killed before it could be noted.
+ *
+ * @param role {@code master} or {@code worker-1}, {@code worker-2} …
+ * @param handle the process
+ */
+public record ClusterProcess(String role, ProcessHandle handle) {
+  static final String MASTER = "master";
+
+  private static final String FOLDER = "-Dmillrace.cluster.folder=";
+  private static final String ROLE = "-Dmillrace.cluster.role=";
+  private static final int PATIENCE_SECONDS = 20;
+
+  /** The arguments by which a process will be found. */
+  static List<String> tag(Path folder, String role) {
+    return List.of(FOLDER + folder, ROLE + role);
+  }
+
+  static String worker(int number) {
+    return "worker-" + number;
+  }
+
+  /** The process's id. */
+  public long pid() {
+    return handle.pid();
+  }
+
+  /** The living processes of the cluster in {@code folder}, master first. */
+  static List<ClusterProcess> find(Path folder) {
+    List<ClusterProcess> found = new ArrayList<>();
+    ProcessHandle.allProcesses()
+        .filter(ProcessHandle::isAlive)
+        .forEach(
+            handle ->
+                role(handle, folder)
+                    .ifPresent(role -> found.add(new ClusterProcess(role, handle))));
+    found.sort(Comparator.comparing(ClusterProcess::role));
+    return found;
+  }
+
+  private static Optional<String> role(ProcessHandle handle, Path folder) {
+    List<String> arguments = handle.info().arguments().map(Arrays::asList).orElse(List.of());
+    return arguments.contains(FOLDER + folder)
+        ? arguments.stream()
+            .filter(argument -> argument.startsWith(ROLE))
+            .map(argument -> argument.substring(ROLE.length()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Ends processes with all that they started: asks first, and kills what does not listen. */
+  static void stop(Collection<ClusterProcess> processes) {
+    List<ProcessHandle> all = new ArrayList<>();
+    for (ClusterProcess process : processes) {
+      all.addAll(process.handle().descendants().toList()); // executors, and their parsers
+      all.add(process.handle());
+    }
+    processes.forEach(process -> process.handle().destroy());
+    if (!ended(all)) {
+      all.forEach(ProcessHandle::destroyForcibly);
+      ended(all);
+    }
+  }
+
+  private static boolean ended(List<ProcessHandle> processes) {
+    try {
+      CompletableFuture.allOf(
+              processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+      return true;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

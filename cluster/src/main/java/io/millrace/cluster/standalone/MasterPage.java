@@ -1,0 +1,44 @@
+package io.millrace.cluster.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.util.Optional;
+
+/**
+ * What a master says of itself on its web page.
+ *
+ * @param url where it takes applications
+ * @param aliveWorkers workers that have registered and still answer
+ * @param applications running applications
+ */
+record MasterPage(String url, int aliveWorkers, int applications) {
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Asks the master; empty where it does not answer. */
+  static Optional<MasterPage> of(ClusterState state) {
+    try {
+      URL url = URI.create(state.page() + "/json/").toURL();
+      HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      try (InputStream in = connection.getInputStream()) {
+        JsonNode page = JSON.readTree(in);
+        return Optional.of(
+            new MasterPage(
+                page.path("url").asText(),
+                page.path("aliveworkers").asInt(),
+                page.path("activeapps").size()));
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return Optional.empty(); // not up yet, or dead
+    }
+  }
+}
