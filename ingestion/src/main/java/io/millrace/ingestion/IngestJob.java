@@ -333,10 +333,14 @@ public final class IngestJob {
       RuntimeException failure = failure(e);
       try {
         lease.requireHeld();
-      } catch (WarehouseException lost) {
-        // a follower has removed this run's files: whatever failed failed for that
-        lost.addSuppressed(failure);
-        failure = lost;
+      } catch (WarehouseException second) {
+        if (second.code() == WarehouseException.Code.LEASE_LOST) {
+          // a follower has removed this run's files: whatever failed failed for that
+          second.addSuppressed(failure);
+          failure = second;
+        } else {
+          failure.addSuppressed(second);
+        }
       }
       try {
         append.abandon();
