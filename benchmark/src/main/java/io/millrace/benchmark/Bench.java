@@ -1,8 +1,11 @@
 package io.millrace.benchmark;
 
+import io.millrace.benchmark.corpus.CorpusCommand;
+import io.millrace.benchmark.embed.EmbedBench;
+import io.millrace.benchmark.ingest.IngestBench;
+import io.millrace.benchmark.scale.ScaleBench;
 import io.millrace.benchmark.search.IndexBench;
 import io.millrace.benchmark.search.SearchBench;
-import io.millrace.benchmark.embed.EmbedBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -17,7 +20,15 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     description = "Measures Millrace beside what people would use instead.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = {EmbedBench.class, IndexBench.class, SearchBench.class, HelpCommand.class},
+    subcommands = {
+      CorpusCommand.class,
+      EmbedBench.class,
+      IndexBench.class,
+      IngestBench.class,
+      ScaleBench.class,
+      SearchBench.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Peers are installed on first use, into benchmark/target/. Results are in docs/performance.md.",
