@@ -134,6 +134,7 @@ public final class IngestBench implements Callable<Integer> {
     }
     figures.add(subject, WALL, run.run().wallSeconds());
     figures.add(subject, FAILED, run.answer().get("rejected").intValue());
+    said(subject, run.run().cpuSeconds());
     return run.run().cpuSeconds();
   }
 
@@ -143,9 +144,14 @@ public final class IngestBench implements Callable<Integer> {
           "Cannot compare: Tika read " + done.files() + " of " + extent.files() + " in " + folder);
     }
     String subject = subject(TIKA, extent);
+    said(subject, done.cpuSeconds());
     figures.add(subject, CPU, done.cpuSeconds());
     figures.add(subject, WALL, done.wallSeconds());
     figures.add(subject, FAILED, done.failed());
+  }
+
+  private void said(String subject, double cpuSeconds) {
+    bench.say(String.format(Locale.ROOT, "%s: %.1f CPU s", subject, cpuSeconds));
   }
 
   private void slope(String name, Extent less, double cpu1, Extent more, double cpu2) {
@@ -161,6 +167,7 @@ public final class IngestBench implements Callable<Integer> {
       bench.say(tool);
       List<Path> files = TextPeers.sample(folder, peerFiles, leftOut(tool));
       TextPeers.Done done = TextPeers.python(peers, tool, files, work);
+      said(tool, done.cpuSeconds());
       figures.add(tool, CPU, done.cpuSeconds());
       figures.add(tool, WALL, done.wallSeconds());
       figures.add(tool, FAILED, done.failed());

@@ -142,6 +142,7 @@ public final class ScaleBench implements Callable<Integer> {
   private MillraceRun ingest(String subject, Path folder, Path warehouse)
       throws IOException, InterruptedException {
     MillraceRun run = MillraceRun.of(warehouse, "ingest", "--source", folder.toString());
+    bench.say(String.format(Locale.ROOT, "%s: %.1f CPU s", subject, run.run().cpuSeconds()));
     figures.add(subject, CPU, run.run().cpuSeconds());
     figures.add(subject, "wall s", run.run().wallSeconds());
     figures.add(subject, "driver peak MiB", run.peakMebibytes(MillraceRun.DRIVER));

@@ -29,8 +29,7 @@ final class ParserSettings {
 
   /**
    * After so many a child is replaced, whatever its parsers may have kept. A new one loads and
-   * compiles its parsers again, some 10 CPU seconds: at a thousand documents that was half of all
-   * it did.
+   * compiles its parsers again, some 10 CPU seconds.
    */
   private static final int DOCUMENTS_A_CHILD = 20_000;
 
