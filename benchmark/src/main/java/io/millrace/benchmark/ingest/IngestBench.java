@@ -175,7 +175,7 @@ public final class IngestBench implements Callable<Integer> {
     }
   }
 
-  /** unstructured reads PDF only with a package of vision models, 5 GB of it. */
+  /** unstructured reads PDF only with the package of its vision models. */
   private static List<String> leftOut(String tool) {
     return tool.equals("unstructured") ? List.of(".pdf") : List.of();
   }
