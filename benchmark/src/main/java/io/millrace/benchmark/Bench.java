@@ -1,7 +1,10 @@
 package io.millrace.benchmark;
 
 import io.millrace.benchmark.chaos.ChaosBench;
+import io.millrace.benchmark.corpus.CorpusCommand;
 import io.millrace.benchmark.embed.EmbedBench;
+import io.millrace.benchmark.ingest.IngestBench;
+import io.millrace.benchmark.scale.ScaleBench;
 import io.millrace.benchmark.search.IndexBench;
 import io.millrace.benchmark.search.SearchBench;
 import java.io.PrintWriter;
@@ -19,8 +22,11 @@ import picocli.CommandLine.HelpCommand;
     description = "Measures Millrace beside what people would use instead.",
     synopsisSubcommandLabel = "NAME",
     subcommands = {
+      CorpusCommand.class,
       EmbedBench.class,
       IndexBench.class,
+      IngestBench.class,
+      ScaleBench.class,
       SearchBench.class,
       ChaosBench.class,
       HelpCommand.class

@@ -43,7 +43,7 @@ public final class Tokenizer implements TokenCounter, AutoCloseable {
     LibUtils.checkStatus();
     fingerprint = file.fingerprint();
     handle = library.createTokenizerFromString(file.json());
-    words = file.words() ? new WordCounts(word -> encode(word, false).length) : null;
+    words = file.words() ? new WordCounts(this::readSpans) : null;
     long[] mask = read("a", true, library::getSpecialTokenMask);
     specialTokens = (int) Arrays.stream(mask).sum();
     int end = mask.length;
@@ -124,6 +124,10 @@ public final class Tokenizer implements TokenCounter, AutoCloseable {
 
   @Override
   public List<Span> spans(String text) {
+    return words != null ? words.spans(text) : readSpans(text);
+  }
+
+  private List<Span> readSpans(String text) {
     List<Span> spans = new ArrayList<>();
     for (int start = 0; start < text.length(); ) {
       int end = Pieces.end(text, start, PIECE);

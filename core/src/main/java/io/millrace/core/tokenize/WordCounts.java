@@ -1,11 +1,14 @@
 package io.millrace.core.tokenize;
 
-import java.util.function.ToIntFunction;
+import io.millrace.core.table.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact token counts of BERT's WordPiece as sums over words, most of them remembered. White space
- * has no token; each ASCII punctuation mark and each ideograph is one word of one token; what
+ * Exact tokens of BERT's WordPiece, counted or placed, word by word, most words remembered. White
+ * space has no token; each ASCII punctuation mark and each ideograph is one word of one token; what
  * stands between them is counted alone, as BERT itself splits there before it looks at the
  * vocabulary. Memory: at most 131,072 words of 64 code units.
  *
@@ -15,19 +18,31 @@ final class WordCounts {
   private static final int BITS = 17;
   private static final int LONGEST = 64;
 
-  private record Entry(String word, int tokens) {}
+  private record Entry(String word, List<Span> tokens) {}
 
   private final @Nullable Entry[] entries = new Entry[1 << BITS];
-  private final ToIntFunction<String> tokens;
+  private final Function<String, List<Span>> tokens;
 
   /**
-   * @param tokens the tokens of a short text, exactly
+   * @param tokens where the tokens of a short text stand, exactly
    */
-  WordCounts(ToIntFunction<String> tokens) {
+  WordCounts(Function<String, List<Span>> tokens) {
     this.tokens = tokens;
   }
 
   int count(String text) {
+    return read(text, null);
+  }
+
+  /** Where the tokens stand, in order. */
+  List<Span> spans(String text) {
+    List<Span> spans = new ArrayList<>();
+    read(text, spans);
+    return spans;
+  }
+
+  /** The number of tokens; adds their spans where they are wanted. */
+  private int read(String text, @Nullable List<Span> spans) {
     int length = text.length();
     int total = 0;
     int i = 0;
@@ -37,6 +52,9 @@ final class WordCounts {
         i++;
       } else if (isWord(c)) {
         total++;
+        if (spans != null) {
+          spans.add(new Span(i, i + 1));
+        }
         i++;
       } else {
         int start = i;
@@ -45,13 +63,19 @@ final class WordCounts {
           hash = 31 * hash + c;
           i++;
         } while (i < length && !isWord(c = text.charAt(i)) && !Pieces.isWhiteSpace(c));
-        total += count(text, start, i, hash);
+        List<Span> word = word(text, start, i, hash);
+        total += word.size();
+        if (spans != null) {
+          for (Span token : word) {
+            spans.add(new Span(start + token.start(), start + token.end()));
+          }
+        }
       }
     }
     return total;
   }
 
-  private int count(String text, int start, int end, int hash) {
+  private List<Span> word(String text, int start, int end, int hash) {
     int length = end - start;
     int slot = (hash * 0x9E3779B9) >>> (32 - BITS);
     Entry first = entries[slot];
@@ -63,12 +87,12 @@ final class WordCounts {
       return second.tokens;
     }
     String word = text.substring(start, end);
-    int counted = tokens.applyAsInt(word);
+    List<Span> read = tokens.apply(word);
     if (length <= LONGEST) {
       entries[slot ^ 1] = first;
-      entries[slot] = new Entry(word, counted);
+      entries[slot] = new Entry(word, List.copyOf(read));
     }
-    return counted;
+    return read;
   }
 
   /** Whether {@code c} is a word and a token of its own, whatever stands around it. */

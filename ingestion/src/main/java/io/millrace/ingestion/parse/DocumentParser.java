@@ -22,8 +22,8 @@ import org.apache.tika.sax.BasicContentHandlerFactory.HANDLER_TYPE;
 
 /**
  * Parses files in one child process with its own class path, heap and clock. The child starts with
- * the first document, lives as long as this parser, is replaced after a hang, a crash or a thousand
- * documents, and ends with the process that started it, however that ends.
+ * the first document, lives as long as this parser, is replaced after a hang, a crash or twenty
+ * thousand documents, and ends with the process that started it, however that ends.
  *
  * <p>Use it from one thread at a time, one instance for each executor slot, and close it. The
  * caller hands over a stream of any file system; it is spooled to a private folder in the machine's

@@ -26,7 +26,12 @@ final class ParserSettings {
 
   private static final String OWN_JAR = "millrace-parsers";
   private static final long STARTUP_MILLISECONDS = 120_000;
-  private static final int DOCUMENTS_A_CHILD = 1_000;
+
+  /**
+   * After so many a child is replaced, whatever its parsers may have kept. A new one loads and
+   * compiles its parsers again, some 10 CPU seconds.
+   */
+  private static final int DOCUMENTS_A_CHILD = 20_000;
 
   /** Tika's parsers that ours replace, and those that would run another program. */
   private static final List<String> LEFT_OUT =
