@@ -223,7 +223,8 @@ class MaintainCommandTest {
 
   private static long snapshots(Path warehouse) {
     try (Warehouse open = Warehouse.open(warehouse.toString())) {
-      return StreamSupport.stream(open.table(Tables.DOCUMENTS).snapshots().spliterator(), false).count();
+      return StreamSupport.stream(open.table(Tables.DOCUMENTS).snapshots().spliterator(), false)
+          .count();
     }
   }
 }
