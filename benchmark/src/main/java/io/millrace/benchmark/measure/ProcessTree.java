@@ -1,6 +1,7 @@
 package io.millrace.benchmark.measure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a process and everything it starts, on Linux: processor time and peak memory of each, as
@@ -18,7 +20,7 @@ import java.util.function.Function;
  * is not seen. Closing stops the watching.
  */
 public final class ProcessTree implements AutoCloseable {
-  private static final long PERIOD_MILLIS = 50;
+  private static final long PERIOD_MILLIS = 100;
   private static final double TICKS_A_SECOND = 100; // USER_HZ, the same on every Linux
 
   private final ProcessHandle root;
@@ -77,17 +79,20 @@ public final class ProcessTree implements AutoCloseable {
       if (before != null && peak == 0) {
         peak = before.peakBytes(); // a process that has ended has no memory any more
       }
-      String name =
-          before != null && !before.role().isEmpty() ? before.role() : role.apply(command(folder));
-      seen.put(process.pid(), new Seen(name, cpu, peak));
-    } catch (IOException e) {
+      seen.put(process.pid(), new Seen(role(folder, before), cpu, peak));
+    } catch (IOException | UncheckedIOException e) {
       // it has ended between the listing and the reading: the last look at it stands
       seen.computeIfAbsent(process.pid(), pid -> new Seen("", 0, 0));
     }
   }
 
-  private static String command(Path folder) throws IOException {
-    return Files.readString(folder.resolve("cmdline")).replace('\0', ' ').strip();
+  /** What it is now, since a launcher becomes what it launches; at its end, what it was. */
+  private String role(Path folder, @Nullable Seen before) throws IOException {
+    String command = Files.readString(folder.resolve("cmdline")).replace('\0', ' ').strip();
+    if (command.isEmpty()) {
+      return before == null ? "" : before.role();
+    }
+    return role.apply(command);
   }
 
   private static long peak(Path folder) throws IOException {

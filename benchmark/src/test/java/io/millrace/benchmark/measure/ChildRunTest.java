@@ -28,6 +28,23 @@ class ChildRunTest {
   }
 
   @Test
+  void namesAProcessByWhatItBecame() throws Exception {
+    ChildRun run = sh("exec awk 'BEGIN { for (i = 0; i < 20000000; i++) x += i; print x }'");
+
+    assertThat(run.cpuSecondsByRole().get("worker")).isPositive();
+  }
+
+  @Test
+  void seesManyShortProcessesToTheEnd() throws Exception {
+    ChildRun run =
+        sh(
+            "for i in $(seq 300); do true | cat; done;"
+                + " awk 'BEGIN { for (i = 0; i < 20000000; i++) x += i; print x }'; true");
+
+    assertThat(run.cpuSecondsByRole().get("worker")).isPositive();
+  }
+
+  @Test
   void saysWhatAFailedProgramSaid() throws Exception {
     ChildRun run = sh("echo $GIVEN; echo broken >&2; exit 3");
 

@@ -98,16 +98,24 @@ final class StagedFiles {
     return null;
   }
 
-  /** Deletes this run's files that no snapshot shows: all, or those of retried tasks. */
+  /** Ends this run: deletes its files that no snapshot shows, all or those of retried tasks. */
   void sweep() {
     sweep(lease.runId());
+  }
+
+  /**
+   * Deletes this run's files that no snapshot shows, after a failure. The note stays: a task that
+   * has not heard of the failure may still write, and the next run deletes that.
+   */
+  void delete() {
+    delete(lease.runId());
   }
 
   /**
    * Deletes the files of {@code runId} that no snapshot shows. A run's own snapshot may have
    * expired while its files are still shown by later ones: that there is none says nothing.
    */
-  private void sweep(String runId) {
+  private void delete(String runId) {
     Snapshot own = committed(runId);
     String folder = folder(runId);
     Set<String> shown = own == null ? shownIn(folder) : added(own);
@@ -121,6 +129,10 @@ final class StagedFiles {
         }
       }
     }
+  }
+
+  private void sweep(String runId) {
+    delete(runId);
     database.update("DELETE FROM millrace_staged WHERE run_id = ? AND table_name = ?", runId, name);
   }
 

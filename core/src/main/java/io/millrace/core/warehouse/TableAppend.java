@@ -114,9 +114,17 @@ public final class TableAppend {
     staged.sweep();
   }
 
-  /** Deletes the run's files, when it ends without a commit. */
+  /**
+   * Deletes the run's files, when it has failed. What its last tasks may still write is deleted by
+   * the next run.
+   */
   public void abandon() {
     table.refresh();
+    staged.delete();
+  }
+
+  /** Ends a run that writes nothing. */
+  void end() {
     staged.sweep();
   }
 }

@@ -273,7 +273,7 @@ public final class Warehouse implements AutoCloseable {
    */
   public void cleanLeftovers(TableCodec<?> codec, Lease lease) {
     if (!StagedFiles.otherRuns(database, codec.table(), lease).isEmpty()) {
-      append(codec, lease).abandon();
+      append(codec, lease).end();
     }
   }
 

@@ -251,6 +251,22 @@ class LeasesTest extends CatalogContract {
   }
 
   @Test
+  void whatATaskWritesAfterTheFailureIsDeletedByTheNextRun() throws IOException {
+    try (Lease lease = acquire("failed")) {
+      TableAppend append = append(lease);
+      write(append, 1);
+      append.abandon();
+      assertThat(dataFiles()).isEmpty();
+      write(append, 1); // by a task that has not heard of it
+    }
+    assertThat(dataFiles()).hasSize(1);
+    try (Lease lease = acquire("next")) {
+      append(lease).abandon();
+      assertThat(dataFiles()).isEmpty();
+    }
+  }
+
+  @Test
   void aCommitIsMadeOnceAndARevisionFollowsTheLast() throws IOException {
     try (Lease lease = acquire("one")) {
       TableAppend append = append(lease);
