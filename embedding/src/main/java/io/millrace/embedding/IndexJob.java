@@ -128,7 +128,8 @@ public final class IndexJob {
               .changes(parent.map(Manifest::revision).orElse(0L), revision);
       Dataset<Row> documents =
           withVectors(changed, vectorsByDocument(changed, settings.encoders()));
-      Built built = build(documents, revision, settings);
+      Built built =
+          build(documents, revision, settings, parent.map(Manifest::generation).orElse(""));
       show(built, lease);
       return built.result(revision);
     }
@@ -208,20 +209,40 @@ public final class IndexJob {
         .drop("of_document");
   }
 
-  /** documents with vectors → a generation, written by one task. */
-  private Built build(Dataset<Row> documents, long revision, IndexSettings settings) {
+  /**
+   * documents with vectors → a generation, written by one task.
+   *
+   * @param parent the generation that the documents changed after, or empty
+   */
+  private Built build(
+      Dataset<Row> documents, long revision, IndexSettings settings, String parent) {
     String folder = warehouse.index().toString();
     return documents
         .javaRDD()
         .coalesce(1, true)
-        .mapPartitions(rows -> List.of(write(rows, folder, revision, settings)).iterator())
+        .mapPartitions(rows -> List.of(write(rows, folder, revision, settings, parent)).iterator())
         .collect()
         .get(0);
   }
 
   private static Built write(
-      Iterator<Row> rows, String folder, long revision, IndexSettings settings) throws IOException {
+      Iterator<Row> rows, String folder, long revision, IndexSettings settings, String parent)
+      throws IOException {
     try (GenerationWriter writer = new Generations(Path.of(folder)).derive(revision, settings)) {
+      String found = writer.parent().map(Manifest::generation).orElse("");
+      if (!found.equals(parent)) {
+        throw new WarehouseException(
+            WarehouseException.Code.STORAGE,
+            "Cannot build the generation of revision "
+                + revision
+                + " in "
+                + folder
+                + ": it is to follow '"
+                + parent
+                + "', and the newest that this machine sees is '"
+                + found
+                + "'; run it again");
+      }
       while (rows.hasNext()) {
         Row row = rows.next();
         writer.apply(Tables.DOCUMENTS.fromRow(row), vectors(row));

@@ -35,7 +35,8 @@ final class ClusterUpCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "M",
-      description = "Heap of each worker's executors, as 512m or 2g. Default 2g.")
+      description =
+          "Memory each worker gives to executors, as 512m or 2g; one takes spark.executor.memory (1g). Default 2g.")
   private String memory = "2g";
 
   @Option(

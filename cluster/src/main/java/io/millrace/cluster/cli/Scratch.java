@@ -26,6 +26,8 @@ final class Scratch {
     }
     try {
       LockedFolder claimed = LockedFolder.claim(Path.of(folder), PREFIX);
+      // spark-submit calls the main class in this process: it is claimed already
+      System.clearProperty(FOLDER);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(claimed), "remove-scratch"));
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -41,7 +41,7 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private EncoderOptions encoder = new EncoderOptions();
 
-  @Parameters(paramLabel = "QUERY", description = "The question, in plain words.")
+  @Parameters(paramLabel = "QUERY", description = "The question, in plain words and in quotes.")
   private String query = "";
 
   @Option(names = "--k", paramLabel = "N", description = "How many passages. Default 10.")
@@ -90,13 +90,14 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "DATE",
-      description = "Only documents modified (else created) on or after this day or instant.")
+      description =
+          "Only documents dated (metadata date, else modified, else created) on or after this day or instant.")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "DATE",
-      description = "Only documents modified (else created) before this day or instant.")
+      description = "Only documents dated before this day or instant.")
   private @Nullable String to;
 
   @Option(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Unmatched;
     name = "submit",
     description =
         "Runs spark-submit from the layout, with Millrace's classes, models and parsers on the"
-            + " driver and on every executor. Takes all options of spark-submit in client mode.",
+            + " driver and on every executor. Takes the options of spark-submit in client mode; the driver's heap is MILLRACE_MEMORY.",
     customSynopsis = "millrace submit [SPARK-SUBMIT OPTIONS] JAR [ARGUMENTS]",
     footer = {
       "",
@@ -38,7 +38,8 @@ final class SubmitCommand implements Callable<Integer> {
       Map.of(
           "--driver-memory", "set MILLRACE_MEMORY",
           "--driver-java-options", "set MILLRACE_JAVA_OPTIONS",
-          "--driver-class-path", "use --jars");
+          "--driver-class-path", "use --jars",
+          "--deploy-mode", "leave it out, it is client");
 
   @Option(
       names = {"-h", "--help"},
@@ -57,7 +58,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
     ELSEWHERE.forEach(
         (option, instead) -> {
-          if (arguments.contains(option)) {
+          if (arguments.stream()
+              .anyMatch(each -> each.equals(option) || each.startsWith(option + "="))) {
             throw usage("Cannot submit with " + option + ": the driver already runs; " + instead);
           }
         });

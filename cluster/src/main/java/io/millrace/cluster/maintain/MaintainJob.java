@@ -255,10 +255,13 @@ public final class MaintainJob {
     return releases.stream().map(Release::generation).collect(Collectors.toSet());
   }
 
-  /** generations → their folders, and those that killed writers left. */
+  /** generations → their folders, and those that killed writers left; not one being written. */
   private static List<Path> folders(Generations generations, List<Manifest> unneeded)
       throws IOException {
-    List<Path> folders = new ArrayList<>(generations.unfinished());
+    List<Path> folders = new ArrayList<>();
+    if (!generations.isBeingWritten()) {
+      folders.addAll(generations.unfinished());
+    }
     unneeded.forEach(each -> folders.add(generations.path(each.generation())));
     return folders;
   }

@@ -29,8 +29,8 @@ import scala.Tuple2;
 /**
  * Writes the rows of groups of files into new files, without those that may go. One task a group;
  * rows are read and written one by one and never shuffled, so a task holds a row group of what it
- * reads and one of what it writes, and 8 bytes for each row that goes. What is shuffled are these
- * positions.
+ * reads and one of what it writes, and some 60 bytes for each row that goes. What is shuffled are
+ * these positions.
  *
  * @param <T> the table's record
  */

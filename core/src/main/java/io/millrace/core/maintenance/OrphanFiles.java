@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file that is not referred to yet must stay. Data files of jobs lie in {@code data/RUN} and
  * RUN is noted as long as it may commit them, so there a run without a note needs no grace.
- * Everything else (metadata, the ledger's data files) is written moments before its commit and must
- * be {@value #HOURS} hours old. The folder is listed first, the notes are read second, the table
- * third: what is committed in between is referred to by then.
+ * Everything else, metadata, is written moments before its commit and must be {@value #HOURS} hours
+ * old. The folder is listed first, the notes are read second, the table third: what is committed in
+ * between is referred to by then.
  *
  * <p>Iceberg's action compares; the driver holds the listing, some 300 bytes a file.
  */

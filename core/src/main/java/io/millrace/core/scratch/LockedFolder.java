@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * A folder for temporary files of this process. It holds a file {@code lock}, which this process
  * locks as long as it uses the folder; the lock of a folder whose process was killed is free, and
- * the next folder of the same kind to be opened removes it. Closing removes the folder. For one
- * thread at a time.
+ * the next folder of the same kind to be opened removes it. Closing removes the folder. Each is for
+ * one thread at a time; any threads may make some.
  */
 public final class LockedFolder implements AutoCloseable {
   private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ public final class LockedFolder implements AutoCloseable {
    * @param parent where
    * @param prefix how the names of folders of this kind begin
    */
-  public static LockedFolder create(Path parent, String prefix) throws IOException {
+  public static synchronized LockedFolder create(Path parent, String prefix) throws IOException {
     removeAbandoned(parent, prefix);
     return lock(Files.createTempDirectory(parent, prefix).toRealPath());
   }
@@ -59,7 +59,7 @@ public final class LockedFolder implements AutoCloseable {
    * @param folder the folder
    * @param prefix how its name and the names of its kind begin
    */
-  public static LockedFolder claim(Path folder, String prefix) throws IOException {
+  public static synchronized LockedFolder claim(Path folder, String prefix) throws IOException {
     Path root = folder.toRealPath();
     LockedFolder claimed = lock(root);
     Path parent = root.getParent();

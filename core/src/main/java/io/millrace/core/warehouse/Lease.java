@@ -31,9 +31,18 @@ public final class Lease implements AutoCloseable {
               return thread;
             });
     long period = leases.renewal().toMillis();
-    // a renewal that throws ends the heartbeat; requireHeld then finds out before anything is lost
-    var unused =
-        heartbeat.scheduleAtFixedRate(this::requireHeld, period, period, TimeUnit.MILLISECONDS);
+    var unused = heartbeat.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** One renewal. Where the database is away the next one tries again; a lost lease ends them. */
+  private void beat() {
+    try {
+      requireHeld();
+    } catch (WarehouseException e) {
+      if (e.code() == WarehouseException.Code.LEASE_LOST) {
+        throw e;
+      }
+    }
   }
 
   /** What it is the right to write. */

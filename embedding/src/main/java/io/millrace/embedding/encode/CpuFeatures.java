@@ -35,4 +35,9 @@ final class CpuFeatures {
         .flatMap(line -> Stream.of(line.split("\\s+")))
         .anyMatch(BF16::contains);
   }
+
+  /** Whether the engine's builds for this CPU have oneDNN: those for x86-64 do. */
+  static boolean oneDnn() {
+    return List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+  }
 }

@@ -1,5 +1,7 @@
 package io.millrace.embedding.encode;
 
+import java.util.regex.Pattern;
+
 /**
  * The forward pass of a BERT encoder in TorchScript. Texts of a batch stand end to end, without
  * padding: linear layers see {@code [tokens, hidden]}, attention sees texts of one length together.
@@ -19,7 +21,22 @@ final class ForwardPass {
    */
   static final String REVISION = "2";
 
+  /** A choice between oneDNN's operator and the engine's own. */
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "( *)if (?:w\\.is_mkldnn|packed):\\n.* = ops\\.mkldnn\\..*\\n *else:\\n *(.*)");
+
   private ForwardPass() {}
+
+  /**
+   * The source.
+   *
+   * @param oneDnn whether the engine was built with oneDNN; without it its operators do not exist,
+   *     and a source that names them does not compile
+   */
+  static String source(boolean oneDnn) {
+    return oneDnn ? SOURCE : CHOICE.matcher(SOURCE).replaceAll("$1$2");
+  }
 
   /**
    * {@code add} appends a weight to the list, made of {@code parts} one below the other, the first
@@ -33,7 +50,7 @@ final class ForwardPass {
    * cache, and with oneDNN's softmax: the engine's own takes 1.5 times as long. Elsewhere, and
    * where the scores of one head would not fit a cache, the engine's fused attention is faster.
    */
-  static final String SOURCE =
+  private static final String SOURCE =
       """
       class M(Module):
         __parameters__ = []

@@ -46,7 +46,8 @@ final class NativeBert implements AutoCloseable {
   NativeBert(Pretrained model, Precision precision, Device device) {
     this.precision = precision;
     packed =
-        !device.isGpu()
+        CpuFeatures.oneDnn()
+            && !device.isGpu()
             && (precision == Precision.FP32 || (precision == Precision.BF16 && CpuFeatures.bf16()));
     shape = model.shape();
     pooling = model.pooling();
@@ -56,7 +57,7 @@ final class NativeBert implements AutoCloseable {
       module =
           JniUtils.loadModule(
               manager,
-              new ByteArrayInputStream(TorchArchive.of(ForwardPass.SOURCE)),
+              new ByteArrayInputStream(TorchArchive.of(ForwardPass.source(CpuFeatures.oneDnn()))),
               device.isGpu(),
               false);
       weights = IValueUtils.runMethod(module, "empty");

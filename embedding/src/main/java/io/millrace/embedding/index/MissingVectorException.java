@@ -21,6 +21,6 @@ public final class MissingVectorException extends IllegalStateException {
             + encoder.model()
             + " ("
             + encoder.fingerprint()
-            + ")");
+            + "); run 'millrace embed'");
   }
 }
