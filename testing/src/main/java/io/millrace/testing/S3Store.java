@@ -97,13 +97,6 @@ public final class S3Store implements AutoCloseable {
     return secretKey;
   }
 
-  /** Puts a file into the bucket, as another program would. */
-  public void put(String key, Path file) throws IOException {
-    Path target = folder.resolve("data").resolve(BUCKET).resolve(key);
-    Files.createDirectories(target.getParent());
-    Files.copy(file, target);
-  }
-
   @Override
   public void close() {
     server.close();

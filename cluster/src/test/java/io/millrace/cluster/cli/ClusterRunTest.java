@@ -15,6 +15,7 @@ import io.millrace.testing.S3Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
 import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -192,7 +195,7 @@ class ClusterRunTest {
     assertThat(machines.status().dead()).containsExactly("worker-1");
     ClusterState state = machines.status().state().orElseThrow();
     assertThat(machines.up(state.size(), 0).whole()).isTrue();
-    store.put("inbox/handbook 手册.docx", SAMPLES.resolve("handbook/01-who-we-are.docx"));
+    put(SAMPLES.resolve("handbook/01-who-we-are.docx"), "inbox/handbook 手册.docx");
 
     JsonNode done =
         submit(
@@ -204,6 +207,22 @@ class ClusterRunTest {
     assertThat(done.at("/ingest/live").asInt()).isEqualTo(1);
     assertThat(answers(folder.resolve("shared"), "who we are"))
         .anyMatch(hit -> hit.contains("s3a://"));
+  }
+
+  /** Puts a file into the store, as another program would. */
+  private static void put(Path file, String key) throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.s3a.endpoint", store.endpoint());
+    hadoop.set("fs.s3a.access.key", store.accessKey());
+    hadoop.set("fs.s3a.secret.key", store.secretKey());
+    hadoop.set("fs.s3a.path.style.access", "true");
+    hadoop.set("fs.s3a.directory.marker.retention", "keep");
+    URI target = URI.create("s3a://" + store.bucket() + "/");
+    try (FileSystem files = FileSystem.newInstance(target, hadoop)) {
+      files.copyFromLocalFile(
+          new org.apache.hadoop.fs.Path(file.toUri()),
+          new org.apache.hadoop.fs.Path(target.toString() + key));
+    }
   }
 
   @Test
