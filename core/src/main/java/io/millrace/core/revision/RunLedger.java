@@ -72,6 +72,9 @@ public final class RunLedger {
    * after the {@code limit}-th largest of these.
    */
   public List<Run> recent(int limit) {
+    if (limit <= 0) {
+      return List.of();
+    }
     Table table = warehouse.table(Tables.RUNS);
     List<Long> newest = newestOfEachFile(table);
     Expression wanted =

@@ -60,6 +60,7 @@ class WarehouseTest extends CatalogContract {
           .extracting(Run::runId)
           .containsExactlyInAnyOrder("run-0", "run-1", "run-2", "run-3");
       assertThat(new RunLedger(warehouse).recent(2)).hasSize(2);
+      assertThat(new RunLedger(warehouse).recent(0)).isEmpty();
     }
   }
 
