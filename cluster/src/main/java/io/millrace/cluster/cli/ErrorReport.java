@@ -90,7 +90,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         return new Problem(code(cause.getClass()), said(cause), causes(cause.getCause()), FAILED);
       }
       if (said(cause).contains("No space left on device")) {
-        return new Problem("DISK_FULL", said(cause), causes(thrown), FAILED);
+        return new Problem("DISK_FULL", firstLine(said(cause)), causes(thrown), FAILED);
       }
     }
     return new Problem(
