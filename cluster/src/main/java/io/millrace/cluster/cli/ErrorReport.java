@@ -89,7 +89,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       if (cause.getClass().getName().startsWith("io.millrace.")) {
         return new Problem(code(cause.getClass()), said(cause), causes(cause.getCause()), FAILED);
       }
-      if (said(cause).contains("No space left on device")) {
+      // what the file system says, and what SQLite says
+      if (said(cause).contains("No space left on device") || said(cause).contains("SQLITE_FULL")) {
         return new Problem("DISK_FULL", firstLine(said(cause)), causes(thrown), FAILED);
       }
     }
