@@ -37,12 +37,14 @@ final class ParserSettings {
   private static final List<String> LEFT_OUT =
       List.of(
           "org.apache.tika.parser.html.JSoupParser",
+          "org.apache.tika.parser.code.SourceCodeParser",
           "org.apache.tika.parser.ocr.TesseractOCRParser",
           "org.apache.tika.parser.external.CompositeExternalParser");
 
   private static final List<String> OWN =
       List.of(
           "io.millrace.parsers.html.HtmlParser",
+          "io.millrace.parsers.code.SourceCodeParser",
           "io.millrace.parsers.csv.CsvParser",
           "io.millrace.parsers.markdown.MarkdownParser",
           "io.millrace.parsers.manual.ManualPageParser",

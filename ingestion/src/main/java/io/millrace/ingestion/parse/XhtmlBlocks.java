@@ -1,6 +1,7 @@
 package io.millrace.ingestion.parse;
 
 import io.millrace.core.table.Block;
+import io.millrace.core.table.RejectCode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
@@ -73,8 +74,12 @@ final class XhtmlBlocks extends DefaultHandler {
     this.pages = slides || mediaType.equals("application/pdf");
   }
 
-  /** Reads the child's output; what a line feed or a page means depends on the media type. */
-  static XhtmlBlocks read(String xhtml, String mediaType) {
+  /**
+   * Reads the child's output; what a line feed or a page means depends on the media type.
+   *
+   * @throws RejectedException where a parser did not write well-formed XHTML
+   */
+  static XhtmlBlocks read(String xhtml, String mediaType) throws RejectedException {
     XhtmlBlocks blocks = new XhtmlBlocks(mediaType);
     if (xhtml.isBlank()) {
       return blocks;
@@ -83,7 +88,14 @@ final class XhtmlBlocks extends DefaultHandler {
       SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.newSAXParser().parse(new InputSource(new StringReader(xhtml)), blocks);
-    } catch (SAXException | ParserConfigurationException | IOException e) {
+    } catch (SAXException e) {
+      throw new RejectedException(
+          RejectCode.CORRUPT,
+          "Cannot use the document: what the parser of "
+              + mediaType
+              + " made of it is not well-formed, "
+              + e.getMessage());
+    } catch (ParserConfigurationException | IOException e) {
       throw new ParserFailure("Cannot read what the parser's process wrote: " + e, e);
     }
     blocks.flush();

@@ -109,6 +109,44 @@ final class DocumentParserTest {
   }
 
   @Test
+  void readsSourceCodeByItsMethods() throws Exception {
+    String code =
+        """
+        package a;
+
+        /** Says 你好. */
+        class Greeting {
+          void say() {
+
+            System.out.println("<b>&");
+          }
+        }
+
+        interface Other<T> {}
+        """;
+    for (String name : List.of("Greeting.java", "greeting.groovy", "greeting.cpp")) {
+      ParsedDocument document = parse(name, code.getBytes(StandardCharsets.UTF_8));
+      assertThat(texts(document, Block.Kind.CODE)).hasSize(3);
+      assertThat(texts(document, Block.Kind.CODE).get(1))
+          .startsWith("/** Says 你好. */\nclass Greeting {\n  void say() {\n\n    System")
+          .contains("\"<b>&\"");
+    }
+    ParsedDocument yaml =
+        parse("job.yaml", "name: a\nsteps:\n  - one\n  - two\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(texts(yaml, Block.Kind.CODE)).containsExactly("name: a\nsteps:\n  - one\n  - two");
+  }
+
+  @Test
+  void rejectsTheDocumentWhoseParserWroteNoXhtml() {
+    RejectedException rejected =
+        catchThrowableOfType(
+            RejectedException.class,
+            () -> XhtmlBlocks.read("<html><body><p>one</p></body>", "text/x-odd"));
+    assertThat(rejected.code()).isEqualTo(RejectCode.CORRUPT);
+    assertThat(rejected).hasMessageContaining("text/x-odd");
+  }
+
+  @Test
   void rejectsADamagedPdf() throws Exception {
     Path file = SAMPLES.resolve("archive/scan-2019-damaged.pdf");
     assertThat(rejection("scan.pdf", Files.readAllBytes(file))).isEqualTo(RejectCode.CORRUPT);
