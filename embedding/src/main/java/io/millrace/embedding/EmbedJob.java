@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.scheduler.SparkListener;
@@ -34,7 +36,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Gives every passage a vector.
@@ -96,19 +97,20 @@ public final class EmbedJob {
   public record Model(String model, long texts, long tokens) {}
 
   private final Warehouse warehouse;
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Config config;
   private final ProgressListener progress;
   private final Consumer<String> messages;
 
   /**
-   * A job over an open warehouse and session, both of which the caller closes.
+   * A job over an open warehouse, which the caller closes.
    *
+   * @param spark gives the session, which the caller closes too; asked only where there is work
    * @param messages hears what the job waits for
    */
   public EmbedJob(
       Warehouse warehouse,
-      SparkSession spark,
+      Supplier<SparkSession> spark,
       Config config,
       ProgressListener progress,
       Consumer<String> messages) {
@@ -138,54 +140,60 @@ public final class EmbedJob {
   /** Slice after slice, each under the lease, until no text is missing. */
   private Model embed(IndexedEncoder encoder, EncoderSet encoders, long revision) {
     String lease = lease(encoder.fingerprint());
-    LongAccumulator texts = spark.sparkContext().longAccumulator();
-    LongAccumulator tokens = spark.sparkContext().longAccumulator();
+    EncodedCounts.Count done = EncodedCounts.Count.NONE;
     long left = Long.MAX_VALUE;
-    for (int slice = 0; left > 0; slice++) {
+    for (int number = 0; left > 0; number++) {
       // a commit of its own for each encoder and slice, so a run id of its own: one is committed
       // once only
-      String runId = config.runId() + "-" + encoder.fingerprint().substring(0, 8) + "-" + slice;
+      String runId = config.runId() + "-" + encoder.fingerprint().substring(0, 8) + "-" + number;
       try (Lease held = warehouse.leases().acquire(lease, runId, config.leaseWait(), messages)) {
         // shuts a frozen maintenance out before it is told which texts have vectors, and removes
         // what a run left that died after its commit, also where there is nothing to encode
         warehouse.cleanLeftovers(Tables.VECTORS, held);
         long seen = seen(encoder, encoders);
-        left =
-            seen == revision
-                ? 0
-                : embedSlice(encoder, encoders, held, changed(seen, revision), texts, tokens);
-        if (left == 0 && seen != revision) {
+        if (seen == revision) {
+          break;
+        }
+        Slice slice = embedSlice(encoder, encoders, held, changed(seen, revision), done.texts());
+        done = done.plus(slice.encoded());
+        left = slice.left();
+        if (left == 0) {
           note(encoder, encoders, revision);
         }
       }
     }
-    return new Model(encoder.model(), texts.value(), tokens.value());
+    return new Model(encoder.model(), done.texts(), done.tokens());
   }
 
-  /** Encodes up to {@value #SLICE} missing texts; returns how many are left. */
-  private long embedSlice(
-      IndexedEncoder encoder,
-      EncoderSet encoders,
-      Lease lease,
-      Dataset<Row> changed,
-      LongAccumulator texts,
-      LongAccumulator tokens) {
+  /** What was encoded in one commit, and how many texts are left for the next. */
+  private record Slice(EncodedCounts.Count encoded, long left) {}
+
+  /**
+   * Encodes up to {@value #SLICE} missing texts.
+   *
+   * @param before how many texts earlier slices encoded
+   */
+  private Slice embedSlice(
+      IndexedEncoder encoder, EncoderSet encoders, Lease lease, Dataset<Row> changed, long before) {
     Dataset<Row> missing =
         withoutVector(servedBy(encoder, encoders, passages(changed)), encoder)
             .persist(StorageLevel.DISK_ONLY());
     try {
       long total = missing.count();
       if (total == 0) {
-        return 0;
+        return new Slice(EncodedCounts.Count.NONE, 0);
       }
-      SparkListener listener = reporter(encoder, texts, texts.value() + total);
-      spark.sparkContext().addSparkListener(listener);
+      SparkContext context = spark.get().sparkContext();
+      EncodedCounts counts = new EncodedCounts();
+      context.register(counts);
+      SparkListener listener = reporter(encoder, counts, before, before + total);
+      context.addSparkListener(listener);
       try {
-        write(slice(missing, total), encoder, lease, texts, tokens);
+        write(slice(missing, total), encoder, lease, counts);
       } finally {
-        spark.sparkContext().removeSparkListener(listener);
+        context.removeSparkListener(listener);
       }
-      return Math.max(0, total - SLICE);
+      return new Slice(counts.sum(), Math.max(0, total - SLICE));
     } finally {
       missing.unpersist();
     }
@@ -193,7 +201,7 @@ public final class EmbedJob {
 
   /** documents → live documents that changed after a revision. */
   private Dataset<Row> changed(long after, long revision) {
-    return new DocumentStates(warehouse, spark)
+    return new DocumentStates(warehouse, spark.get())
         .changes(after, revision)
         .where(col("outcome").equalTo(Outcome.LIVE.name()));
   }
@@ -227,7 +235,7 @@ public final class EmbedJob {
   private Dataset<Row> withoutVector(Dataset<Row> passages, IndexedEncoder encoder) {
     Dataset<Row> known =
         warehouse
-            .read(spark, Tables.VECTORS)
+            .read(spark.get(), Tables.VECTORS)
             .where(col("encoder").equalTo(encoder.fingerprint()))
             .select("text_hash");
     return passages.join(
@@ -244,21 +252,14 @@ public final class EmbedJob {
 
   /** texts → vectors in data files → one commit. */
   private void write(
-      Dataset<Row> texts,
-      IndexedEncoder encoder,
-      Lease lease,
-      LongAccumulator textsDone,
-      LongAccumulator tokensDone) {
+      Dataset<Row> texts, IndexedEncoder encoder, Lease lease, EncodedCounts counts) {
     TableAppend append = warehouse.append(Tables.VECTORS, lease);
     String folder = append.folder();
     Table table = append.serializableTable();
     ChosenEncoders encoders = config.encoders();
     String fingerprint = encoder.fingerprint();
     JavaRDD<Vector> vectors =
-        texts
-            .javaRDD()
-            .mapPartitions(
-                rows -> vectors(rows, encoders.encoder(fingerprint), textsDone, tokensDone));
+        texts.javaRDD().mapPartitions(rows -> vectors(rows, encoders.encoder(fingerprint), counts));
     int width = 1 + vectors.getNumPartitions() * GROUP / ROWS_A_FILE;
     List<DataFile> written =
         vectors
@@ -269,7 +270,7 @@ public final class EmbedJob {
   }
 
   private static Iterator<Vector> vectors(
-      Iterator<Row> rows, Encoder encoder, LongAccumulator textsDone, LongAccumulator tokensDone) {
+      Iterator<Row> rows, Encoder encoder, EncodedCounts counts) {
     List<Vector> vectors = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     List<String> texts = new ArrayList<>();
@@ -284,8 +285,7 @@ public final class EmbedJob {
               new Vector(
                   hashes.get(i), encoder.fingerprint(), encoder.model(), encoded.vectors()[i]));
         }
-        textsDone.add(texts.size());
-        tokensDone.add(encoded.tokens());
+        counts.add(new EncodedCounts.Count(texts.size(), encoded.tokens()));
         hashes.clear();
         texts.clear();
       }
@@ -329,11 +329,12 @@ public final class EmbedJob {
     return SEEN + encoder.fingerprint() + "." + languages;
   }
 
-  private SparkListener reporter(IndexedEncoder encoder, LongAccumulator texts, long total) {
+  private SparkListener reporter(
+      IndexedEncoder encoder, EncodedCounts counts, long before, long total) {
     return new SparkListener() {
       @Override
       public void onTaskEnd(SparkListenerTaskEnd end) {
-        progress.report("embed " + encoder.model(), texts.value(), total);
+        progress.report("embed " + encoder.model(), before + counts.sum().texts(), total);
       }
     };
   }

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -90,17 +91,18 @@ public final class IndexJob {
       long revision, String generation, long documents, long chunks, long added, long removed) {}
 
   private final Warehouse warehouse;
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Config config;
   private final Consumer<String> messages;
 
   /**
-   * A job over an open warehouse and session, both of which the caller closes.
+   * A job over an open warehouse, which the caller closes.
    *
+   * @param spark gives the session, which the caller closes too; asked only where there is work
    * @param messages hears what the job waits for
    */
   public IndexJob(
-      Warehouse warehouse, SparkSession spark, Config config, Consumer<String> messages) {
+      Warehouse warehouse, Supplier<SparkSession> spark, Config config, Consumer<String> messages) {
     this.warehouse = warehouse;
     this.spark = spark;
     this.config = config;
@@ -124,7 +126,7 @@ public final class IndexJob {
         return new Result(revision, same.generation(), same.documents(), same.chunks(), 0, 0);
       }
       Dataset<Row> changed =
-          new DocumentStates(warehouse, spark)
+          new DocumentStates(warehouse, spark.get())
               .changes(parent.map(Manifest::revision).orElse(0L), revision);
       Dataset<Row> documents =
           withVectors(changed, vectorsByDocument(changed, settings.encoders()));
@@ -193,7 +195,7 @@ public final class IndexJob {
             .distinct();
     Dataset<Row> vectors =
         warehouse
-            .read(spark, Tables.VECTORS)
+            .read(spark.get(), Tables.VECTORS)
             .where(col("encoder").isin(fingerprints.toArray()))
             .select("text_hash", "encoder", "values");
     return passages

@@ -6,27 +6,27 @@ import io.millrace.core.revision.RunLedger;
 import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Lease;
-import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.core.warehouse.TableAppend;
 import io.millrace.core.warehouse.Warehouse;
 import io.millrace.core.warehouse.WarehouseException;
 import io.millrace.ingestion.compare.Change;
 import io.millrace.ingestion.compare.Comparison;
 import io.millrace.ingestion.compare.Fingerprints;
+import io.millrace.ingestion.compare.SourceDigest;
 import io.millrace.ingestion.compare.Work;
 import io.millrace.ingestion.source.CanonicalUri;
 import io.millrace.ingestion.source.Listing;
 import io.millrace.ingestion.source.SourceLister;
 import io.millrace.ingestion.write.DocumentWriting;
-import io.millrace.ingestion.write.Processing;
 import io.millrace.ingestion.write.RowMaker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,154 +43,32 @@ import org.jspecify.annotations.Nullable;
  * parse, about 700 bytes a file. Executor slot: one document, one row group of 16 MB, the parser's
  * child beside it.
  *
- * <p>Where nothing changed nothing is written but the run. A run that is killed leaves no visible
- * row; the next one removes its files.
+ * <p>Where nothing changed nothing is written but the run, and where nothing changed since the last
+ * run of any source Spark is not even started: the files are hashed here. A run that is killed
+ * leaves no visible row; the next one removes its files.
  */
 public final class IngestJob {
   private static final int GUARDED_DOCUMENTS = 10;
   private static final double GUARDED_SHARE = 0.3;
 
   private final Warehouse warehouse;
-  private final SparkSession spark;
-  private final Config config;
+  private final Supplier<SparkSession> spark;
+  private final IngestConfig config;
   private final IngestProgress progress;
-
-  /** Whether many documents may be deleted at once. */
-  public enum Deletes {
-    /** Stop where more than 30 % of a source and more than 10 documents would be deleted. */
-    GUARDED,
-    /** Delete whatever is gone. */
-    ALLOWED
-  }
-
-  /** Whether anything is written. */
-  public enum Mode {
-    /** Ingest. */
-    RUN,
-    /** Only count what would be done. */
-    DRY_RUN
-  }
-
-  /**
-   * What to ingest.
-   *
-   * @param name the source's name; null derives it from the locations
-   * @param locations files, folders and globs: plain paths or URIs
-   * @param groups who may see the documents; at least one
-   * @param metadata further metadata of every document
-   * @param processing how files become documents
-   * @param mode whether anything is written
-   * @param deletes whether many documents may be deleted
-   * @param leaseWait what to do while another run writes
-   */
-  public record Config(
-      @Nullable String name,
-      List<String> locations,
-      List<String> groups,
-      Map<String, String> metadata,
-      Processing processing,
-      Mode mode,
-      Deletes deletes,
-      LeaseWait leaseWait) {
-
-    public Config {
-      locations = List.copyOf(locations);
-      groups = groups.stream().map(String::strip).distinct().sorted().toList();
-      metadata = Map.copyOf(metadata);
-      if (locations.isEmpty()) {
-        throw new IllegalArgumentException("Cannot ingest: no source is named");
-      }
-      if (groups.isEmpty() || groups.contains("")) {
-        throw new IllegalArgumentException(
-            "Cannot ingest: the groups " + groups + " are empty or hold an empty name");
-      }
-      for (String key : metadata.keySet()) {
-        if (key.isBlank() || key.startsWith(RowMaker.GIVEN)) {
-          throw new IllegalArgumentException(
-              "Cannot ingest: the metadata key '" + key + "' is empty or begins with given.");
-        }
-      }
-      if (name != null && name.isBlank()) {
-        throw new IllegalArgumentException("Cannot ingest: the source's name is empty");
-      }
-    }
-
-    /** The source's name: as given, or its canonical URIs, sorted, with spaces between them. */
-    public String sourceName() {
-      return name != null
-          ? name
-          : locations.stream()
-              .map(CanonicalUri::of)
-              .distinct()
-              .sorted()
-              .collect(Collectors.joining(" "));
-    }
-  }
-
-  /**
-   * What the run did.
-   *
-   * @param run the run's id
-   * @param revision the revision it wrote, or the last one where nothing changed
-   * @param source the source's name
-   * @param discovered files listed: added, changed and unchanged ones
-   * @param skipped hidden files, lock files and what is no regular file
-   * @param added documents that are new
-   * @param changed documents whose fingerprint differs
-   * @param unchanged documents that are as they were
-   * @param deleted documents that are gone
-   * @param live the source's live documents after the run
-   * @param duplicates those of them whose content an earlier document of any source has
-   * @param rejected the source's rejected documents after the run
-   * @param chunks chunks written
-   * @param dropped documents that were live before and are rejected now
-   * @param warnings what an operator should look at
-   * @param seconds wall time
-   */
-  public record Result(
-      String run,
-      long revision,
-      String source,
-      long discovered,
-      long skipped,
-      long added,
-      long changed,
-      long unchanged,
-      long deleted,
-      long live,
-      long duplicates,
-      long rejected,
-      long chunks,
-      long dropped,
-      List<String> warnings,
-      double seconds) {
-
-    public Result {
-      warnings = List.copyOf(warnings);
-    }
-
-    private Map<String, Long> counts() {
-      Map<String, Long> counts = new LinkedHashMap<>();
-      counts.put("discovered", discovered);
-      counts.put("skipped", skipped);
-      counts.put("new", added);
-      counts.put("changed", changed);
-      counts.put("unchanged", unchanged);
-      counts.put("deleted", deleted);
-      counts.put("live", live);
-      counts.put("duplicates", duplicates);
-      counts.put("rejected", rejected);
-      counts.put("chunks", chunks);
-      return counts;
-    }
-  }
 
   /** What a run wrote, and how the source stands then. */
   private record Written(long revision, long chunks, long dropped, SourceStanding standing) {}
 
-  /** A job on an open warehouse and session, which the caller closes. */
+  /**
+   * A job on an open warehouse, which the caller closes.
+   *
+   * @param spark gives the session, which the caller closes too; asked only where there is work
+   */
   public IngestJob(
-      Warehouse warehouse, SparkSession spark, Config config, IngestProgress progress) {
+      Warehouse warehouse,
+      Supplier<SparkSession> spark,
+      IngestConfig config,
+      IngestProgress progress) {
     this.warehouse = warehouse;
     this.spark = spark;
     this.config = config;
@@ -203,14 +81,14 @@ public final class IngestJob {
    * @throws RuntimeException where it cannot be done; nothing is changed then, and the run stands
    *     as failed in the ledger
    */
-  public Result run() {
+  public IngestResult run() {
     Instant started = Instant.now();
     String runId = RunLedger.newRunId("ingest", started);
-    if (config.mode() == Mode.DRY_RUN) {
+    if (config.mode() == IngestConfig.Mode.DRY_RUN) {
       return dryRun(runId, started);
     }
     RunLedger ledger = new RunLedger(warehouse);
-    Result result;
+    IngestResult result;
     try {
       result = ingest(runId, started);
     } catch (RuntimeException e) {
@@ -225,7 +103,7 @@ public final class IngestJob {
     return result;
   }
 
-  private Result ingest(String runId, Instant started) {
+  private IngestResult ingest(String runId, Instant started) {
     try (Lease lease =
         warehouse.leases().acquire(Revisions.LEASE, runId, config.leaseWait(), progress::message)) {
       // not before: while another run wrote, files may have come and gone
@@ -233,28 +111,72 @@ public final class IngestJob {
       warehouse.cleanLeftovers(Tables.DOCUMENTS, lease);
       long last = new Revisions(warehouse).last();
       Fingerprints fingerprints = fingerprints();
+      Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
+      if (unchanged.isPresent()) {
+        return unchanged(runId, started, listing, last, unchanged.get());
+      }
       try (Comparison comparison = compare(listing, last, fingerprints)) {
         guard(comparison, last);
         Written written =
             comparison.isEmpty()
                 ? nothing(last)
                 : write(comparison, lease, last, fingerprints, started);
-        return result(runId, started, listing, comparison, written);
+        note(written);
+        return result(runId, started, listing, comparison::count, written);
       }
     }
   }
 
-  private Result dryRun(String runId, Instant started) {
+  private IngestResult dryRun(String runId, Instant started) {
     Listing listing = list();
     long last = new Revisions(warehouse).last();
-    try (Comparison comparison = compare(listing, last, fingerprints())) {
+    Fingerprints fingerprints = fingerprints();
+    Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
+    if (unchanged.isPresent()) {
+      return unchanged(runId, started, listing, last, unchanged.get());
+    }
+    try (Comparison comparison = compare(listing, last, fingerprints)) {
       guard(comparison, last);
-      return result(runId, started, listing, comparison, nothing(last));
+      return result(runId, started, listing, comparison::count, nothing(last));
+    }
+  }
+
+  /**
+   * How the source stands, where the last run of any source was one that left these very files.
+   * Files on an object store are left to the executors, who read them side by side.
+   */
+  private Optional<SourceStanding> unchanged(
+      Listing listing, long last, Fingerprints fingerprints) {
+    if (listing.files().stream().anyMatch(file -> CanonicalUri.isRemote(file.uri()))) {
+      return Optional.empty();
+    }
+    return SourceNote.of(warehouse, config.sourceName(), last)
+        .filter(noted -> noted.live() + noted.rejected() == listing.files().size())
+        .filter(noted -> noted.digest().equals(SourceDigest.of(listing.files(), fingerprints)));
+  }
+
+  private IngestResult unchanged(
+      String runId, Instant started, Listing listing, long last, SourceStanding standing) {
+    long files = listing.files().size();
+    return result(
+        runId,
+        started,
+        listing,
+        change -> change == Change.UNCHANGED ? files : 0,
+        new Written(last, 0, 0, standing));
+  }
+
+  /** The revision stands whether or not the next run is told. */
+  private void note(Written written) {
+    try {
+      new SourceNote(written.revision(), written.standing()).write(warehouse, config.sourceName());
+    } catch (RuntimeException e) {
+      progress.message("cannot note how the source stands, so the next run compares again: " + e);
     }
   }
 
   private Dataset<Row> state(long revision) {
-    return new DocumentStates(warehouse, spark).state(revision);
+    return new DocumentStates(warehouse, spark.get()).state(revision);
   }
 
   private Written nothing(long last) {
@@ -275,7 +197,7 @@ public final class IngestJob {
   /** listing, state → comparison: by document id and fingerprints. */
   private Comparison compare(Listing listing, long last, Fingerprints fingerprints) {
     Comparison comparison =
-        Comparison.of(spark, listing.files(), state(last), config.sourceName(), fingerprints);
+        Comparison.of(spark.get(), listing.files(), state(last), config.sourceName(), fingerprints);
     long foreign = comparison.count(Change.FOREIGN);
     if (foreign > 0) {
       try (comparison) {
@@ -289,7 +211,7 @@ public final class IngestJob {
   /** Stops before many documents vanish by mistake. */
   private void guard(Comparison comparison, long last) {
     long gone = comparison.count(Change.GONE);
-    if (config.deletes() == Deletes.ALLOWED || gone <= GUARDED_DOCUMENTS) {
+    if (config.deletes() == IngestConfig.Deletes.ALLOWED || gone <= GUARDED_DOCUMENTS) {
       return;
     }
     long vanished = comparison.vanished();
@@ -319,7 +241,7 @@ public final class IngestJob {
     TableAppend append = warehouse.append(Tables.DOCUMENTS, lease);
     RowMaker rows =
         new RowMaker(lease.runId(), revision, config.sourceName(), fingerprints, started);
-    DocumentWriting writing = new DocumentWriting(spark, warehouse, comparison, append, rows);
+    DocumentWriting writing = new DocumentWriting(spark.get(), warehouse, comparison, append, rows);
     try {
       long total = comparison.work(Work.PARSE).count();
       writing.parse(config.processing(), done -> progress.parsed(done, total));
@@ -362,24 +284,28 @@ public final class IngestJob {
         : new IngestException(IngestException.Code.FAILED, "Cannot ingest: " + e.getMessage(), e);
   }
 
-  private Result result(
-      String runId, Instant started, Listing listing, Comparison comparison, Written written) {
+  private IngestResult result(
+      String runId,
+      Instant started,
+      Listing listing,
+      ToLongFunction<Change> count,
+      Written written) {
     SourceStanding standing = written.standing();
     if (written.dropped() > 0) {
       progress.message(
           written.dropped()
               + " documents that were live cannot be used as they are now, and leave the search");
     }
-    return new Result(
+    return new IngestResult(
         runId,
         written.revision(),
         config.sourceName(),
         listing.files().size(),
         listing.skipped(),
-        comparison.count(Change.NEW),
-        comparison.count(Change.CHANGED),
-        comparison.count(Change.UNCHANGED),
-        comparison.count(Change.GONE),
+        count.applyAsLong(Change.NEW),
+        count.applyAsLong(Change.CHANGED),
+        count.applyAsLong(Change.UNCHANGED),
+        count.applyAsLong(Change.GONE),
         standing.live(),
         standing.duplicates(),
         standing.rejected(),

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.millrace.core.table.Outcome;
+import io.millrace.ingestion.compare.SourceDigest;
+import java.math.BigDecimal;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,8 +22,9 @@ import org.apache.spark.sql.Row;
  * @param duplicates those of them whose content an earlier live document of any source has, earlier
  *     by revision, then by URI
  * @param rejected rejected documents
+ * @param digest of all of them with their fingerprints ({@link SourceDigest})
  */
-record SourceStanding(long live, long duplicates, long rejected) {
+record SourceStanding(long live, long duplicates, long rejected, String digest) {
 
   /** The source's standing in a state: the newest row of every document. */
   static SourceStanding in(Dataset<Row> state, String source) {
@@ -35,28 +38,43 @@ record SourceStanding(long live, long duplicates, long rejected) {
   }
 
   private static Dataset<Row> columns(Dataset<Row> documents) {
-    return documents.select("uri", "source", "outcome", "content_hash", "revision");
+    return documents.select(
+        "doc_id", "uri", "source", "outcome", "content_hash", "fingerprint", "revision");
   }
 
   private static SourceStanding count(Dataset<Row> state, String source) {
     Column isLive = col("outcome").equalTo(Outcome.LIVE.name());
     Column isOurs = col("source").equalTo(source);
     Column rejected = col("outcome").equalTo(Outcome.REJECTED.name()).and(isOurs);
+    Column isKnown = col("outcome").notEqual(Outcome.TOMBSTONE.name()).and(isOurs);
     Row row =
         state
             .groupBy("content_hash")
             .agg(
                 sum(when(isLive.and(isOurs), 1L).otherwise(0L)).as("live"),
                 sum(when(rejected, 1L).otherwise(0L)).as("rejected"),
+                sum(when(isKnown, SourceDigest.first()).otherwise(0L)).as("digest_first"),
+                sum(when(isKnown, SourceDigest.second()).otherwise(0L)).as("digest_second"),
                 min(when(isLive, struct(col("revision"), col("uri"), col("source")))).as("first"))
             .withColumn(
                 "firsts",
                 when(col("first.source").equalTo(source).and(col("live").gt(0)), lit(1L))
                     .otherwise(lit(0L)))
-            .agg(sum("live"), sum("rejected"), sum("firsts"))
+            .agg(
+                sum("live"),
+                sum("rejected"),
+                sum("firsts"),
+                sum("digest_first"),
+                sum("digest_second"))
             .head();
-    long live = row.isNullAt(0) ? 0 : row.getLong(0);
-    long firsts = row.isNullAt(2) ? 0 : row.getLong(2);
-    return new SourceStanding(live, live - firsts, row.isNullAt(1) ? 0 : row.getLong(1));
+    if (row.isNullAt(0)) {
+      return new SourceStanding(0, 0, 0, SourceDigest.of(BigDecimal.ZERO, BigDecimal.ZERO));
+    }
+    long live = row.getLong(0);
+    return new SourceStanding(
+        live,
+        live - row.getLong(2),
+        row.getLong(1),
+        SourceDigest.of(row.getDecimal(3), row.getDecimal(4)));
   }
 }

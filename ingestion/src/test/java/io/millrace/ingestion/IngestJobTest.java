@@ -69,23 +69,23 @@ final class IngestJobTest {
     Files.writeString(path, text);
   }
 
-  private IngestJob.Config config(List<String> groups, Map<String, String> metadata) {
-    return new IngestJob.Config(
+  private IngestConfig config(List<String> groups, Map<String, String> metadata) {
+    return new IngestConfig(
         "s",
         List.of(source.toString()),
         groups,
         metadata,
         new Paragraphs("1"),
-        IngestJob.Mode.RUN,
-        IngestJob.Deletes.GUARDED,
+        IngestConfig.Mode.RUN,
+        IngestConfig.Deletes.GUARDED,
         LeaseWait.FAIL);
   }
 
-  private IngestJob.Result ingest(IngestJob.Config config) {
-    return new IngestJob(warehouse, spark(), config, IngestProgress.SILENT).run();
+  private IngestResult ingest(IngestConfig config) {
+    return new IngestJob(warehouse, () -> spark(), config, IngestProgress.SILENT).run();
   }
 
-  private IngestJob.Result ingest() {
+  private IngestResult ingest() {
     return ingest(config(PUBLIC, Map.of()));
   }
 
@@ -116,7 +116,7 @@ final class IngestJobTest {
     file("broken.txt", "BROKEN");
     file(".hidden", "x");
     file("~$lock.docx", "x");
-    IngestJob.Result first = ingest();
+    IngestResult first = ingest();
     assertThat(first.revision()).isEqualTo(1);
     assertThat(first.discovered()).isEqualTo(5);
     assertThat(first.skipped()).isEqualTo(2);
@@ -131,7 +131,7 @@ final class IngestJobTest {
         .containsEntry("path", source.toRealPath() + "/a.txt");
 
     int processed = Paragraphs.PROCESSED.get();
-    IngestJob.Result second = ingest();
+    IngestResult second = ingest();
     assertThat(second.revision()).isEqualTo(1);
     assertThat(second.unchanged()).isEqualTo(5);
     assertThat(second.chunks()).isZero();
@@ -143,7 +143,7 @@ final class IngestJobTest {
     Files.delete(source.resolve("中文.txt"));
     file("new.txt", "new");
     Files.move(source.resolve("b.txt"), source.resolve("moved.txt"));
-    IngestJob.Result third = ingest();
+    IngestResult third = ingest();
     assertThat(third.revision()).isEqualTo(2);
     assertThat(third.discovered()).isEqualTo(5);
     assertThat(third.added()).isEqualTo(2);
@@ -170,12 +170,67 @@ final class IngestJobTest {
     assertThat(orphans()).isEmpty();
   }
 
+  private IngestResult withoutSpark() {
+    return new IngestJob(
+            warehouse,
+            () -> {
+              throw new IllegalStateException("Spark is asked for");
+            },
+            config(PUBLIC, Map.of()),
+            IngestProgress.SILENT)
+        .run();
+  }
+
+  @Test
+  void sparkIsOnlyAskedWhereSomethingMayHaveChanged() throws IOException {
+    file("a.txt", "alpha");
+    file("中文.txt", "数据");
+    file("copy.txt", "alpha");
+    file("broken.txt", "BROKEN");
+    IngestResult first = ingest();
+    IngestResult again = withoutSpark();
+    assertThat(again.revision()).isEqualTo(1);
+    assertThat(again.unchanged()).isEqualTo(4);
+    assertThat(List.of(again.live(), again.duplicates(), again.rejected()))
+        .isEqualTo(List.of(first.live(), first.duplicates(), first.rejected()))
+        .isEqualTo(List.of(3L, 1L, 1L));
+
+    file("a.txt", "alphb"); // as long as before
+    assertThatThrownBy(this::withoutSpark).hasMessage("Spark is asked for");
+    assertThat(ingest().changed()).isEqualTo(1);
+    assertThat(withoutSpark().unchanged()).isEqualTo(4);
+
+    Files.move(source.resolve("a.txt"), source.resolve("b.txt"));
+    assertThatThrownBy(this::withoutSpark).hasMessage("Spark is asked for");
+    assertThat(ingest().deleted()).isEqualTo(1);
+    assertThat(withoutSpark().duplicates()).isZero();
+
+    Path other = Files.createDirectories(source.resolveSibling("other"));
+    Files.writeString(other.resolve("c.txt"), "gamma");
+    IngestConfig beside =
+        new IngestConfig(
+            "other",
+            List.of(other.toString()),
+            PUBLIC,
+            Map.of(),
+            new Paragraphs("1"),
+            IngestConfig.Mode.RUN,
+            IngestConfig.Deletes.GUARDED,
+            LeaseWait.FAIL);
+    ingest(beside);
+    assertThatThrownBy(this::withoutSpark)
+        .as("copies elsewhere may have come or gone")
+        .hasMessage("Spark is asked for");
+    assertThat(ingest().unchanged()).isEqualTo(4);
+    assertThat(withoutSpark().revision()).isEqualTo(4);
+  }
+
   @Test
   void otherGroupsAndMetadataAreCarriedOverWithoutParsing() throws IOException {
     file("a.txt", "alpha");
     ingest();
     int processed = Paragraphs.PROCESSED.get();
-    IngestJob.Result changed = ingest(config(List.of("b", "a", "b"), Map.of("author", "Bob")));
+    IngestResult changed = ingest(config(List.of("b", "a", "b"), Map.of("author", "Bob")));
     assertThat(changed.changed()).isEqualTo(1);
     assertThat(changed.revision()).isEqualTo(2);
     Document row = document("a.txt");
@@ -209,18 +264,18 @@ final class IngestJobTest {
         .isInstanceOf(IngestException.class)
         .hasMessageContaining("12 of its 12 documents");
     assertThat(new Revisions(warehouse).last()).isEqualTo(2);
-    IngestJob.Config guarded = config(PUBLIC, Map.of());
-    IngestJob.Config allowed =
-        new IngestJob.Config(
+    IngestConfig guarded = config(PUBLIC, Map.of());
+    IngestConfig allowed =
+        new IngestConfig(
             guarded.name(),
             guarded.locations(),
             PUBLIC,
             Map.of(),
             guarded.processing(),
-            IngestJob.Mode.RUN,
-            IngestJob.Deletes.ALLOWED,
+            IngestConfig.Mode.RUN,
+            IngestConfig.Deletes.ALLOWED,
             LeaseWait.FAIL);
-    IngestJob.Result emptied = ingest(allowed);
+    IngestResult emptied = ingest(allowed);
     assertThat(emptied.deleted()).isEqualTo(12);
     assertThat(emptied.live()).isZero();
     assertThat(new RunLedger(warehouse).recent(4))
@@ -233,15 +288,15 @@ final class IngestJobTest {
   void aFileBelongsToOneSource() throws IOException {
     file("a.txt", "alpha");
     ingest();
-    IngestJob.Config other =
-        new IngestJob.Config(
+    IngestConfig other =
+        new IngestConfig(
             "other",
             List.of(source.resolve("a.txt").toString()),
             PUBLIC,
             Map.of(),
             new Paragraphs("1"),
-            IngestJob.Mode.RUN,
-            IngestJob.Deletes.GUARDED,
+            IngestConfig.Mode.RUN,
+            IngestConfig.Deletes.GUARDED,
             LeaseWait.FAIL);
     assertThatThrownBy(() -> ingest(other))
         .hasMessageContaining("into the source other")
@@ -264,17 +319,17 @@ final class IngestJobTest {
   @Test
   void aDryRunWritesNothing() throws IOException {
     file("a.txt", "alpha");
-    IngestJob.Config run = config(PUBLIC, Map.of());
-    IngestJob.Result result =
+    IngestConfig run = config(PUBLIC, Map.of());
+    IngestResult result =
         ingest(
-            new IngestJob.Config(
+            new IngestConfig(
                 "s",
                 run.locations(),
                 PUBLIC,
                 Map.of(),
                 run.processing(),
-                IngestJob.Mode.DRY_RUN,
-                IngestJob.Deletes.GUARDED,
+                IngestConfig.Mode.DRY_RUN,
+                IngestConfig.Deletes.GUARDED,
                 LeaseWait.FAIL));
     assertThat(result.added()).isEqualTo(1);
     assertThat(result.revision()).isZero();

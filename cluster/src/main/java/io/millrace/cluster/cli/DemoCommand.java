@@ -10,7 +10,8 @@ import io.millrace.embedding.retrieve.Searcher;
 import io.millrace.evaluation.EvaluationResult;
 import io.millrace.evaluation.dataset.Question;
 import io.millrace.evaluation.dataset.QuestionFile;
-import io.millrace.ingestion.IngestJob;
+import io.millrace.ingestion.IngestConfig;
+import io.millrace.ingestion.IngestResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,17 +78,17 @@ final class DemoCommand implements Callable<Integer> {
   /** Ingest, embed, index; returns the generation. */
   private String build(JobRun jobs, Path documents) throws Exception {
     say("1. ingest: parsing and cutting what is new in " + documents);
-    IngestJob.Result ingested =
+    IngestResult ingested =
         Steps.ingest(
             jobs,
-            new IngestJob.Config(
+            new IngestConfig(
                 source == null ? "samples" : null,
                 List.of(documents.toString()),
                 List.of("public"),
                 Map.of(),
                 IngestOptions.processing(jobs.settings()),
-                IngestJob.Mode.RUN,
-                IngestJob.Deletes.GUARDED,
+                IngestConfig.Mode.RUN,
+                IngestConfig.Deletes.GUARDED,
                 LeaseWait.WAIT));
     json.put("ingest", Steps.ingestJson(ingested));
     say(Steps.ingestText(ingested));

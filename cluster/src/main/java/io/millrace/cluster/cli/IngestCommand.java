@@ -1,7 +1,8 @@
 package io.millrace.cluster.cli;
 
 import io.millrace.core.settings.Settings;
-import io.millrace.ingestion.IngestJob;
+import io.millrace.ingestion.IngestConfig;
+import io.millrace.ingestion.IngestResult;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +34,13 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = common.settings(ingest.flags());
-    IngestJob.Config config =
+    IngestConfig config =
         ingest.config(
-            settings, dryRun ? IngestJob.Mode.DRY_RUN : IngestJob.Mode.RUN, writer.leaseWait());
+            settings,
+            dryRun ? IngestConfig.Mode.DRY_RUN : IngestConfig.Mode.RUN,
+            writer.leaseWait());
     try (JobRun jobs = JobRun.open(settings, "ingest", common.err())) {
-      IngestJob.Result result = Steps.ingest(jobs, config);
+      IngestResult result = Steps.ingest(jobs, config);
       common.print(Steps.ingestJson(result), Steps.ingestText(result));
     }
     return 0;

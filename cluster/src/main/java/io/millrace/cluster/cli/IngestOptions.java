@@ -4,7 +4,7 @@ import io.millrace.core.settings.Settings;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.encode.Encoders;
-import io.millrace.ingestion.IngestJob;
+import io.millrace.ingestion.IngestConfig;
 import io.millrace.ingestion.chunk.ChunkerSettings;
 import io.millrace.ingestion.parse.ParserLimits;
 import io.millrace.ingestion.write.ParsedProcessing;
@@ -81,15 +81,15 @@ final class IngestOptions {
     return flags;
   }
 
-  IngestJob.Config config(Settings settings, IngestJob.Mode mode, LeaseWait leaseWait) {
-    return new IngestJob.Config(
+  IngestConfig config(Settings settings, IngestConfig.Mode mode, LeaseWait leaseWait) {
+    return new IngestConfig(
         name,
         source,
         groups,
         metadata,
         processing(settings),
         mode,
-        allowDeletes ? IngestJob.Deletes.ALLOWED : IngestJob.Deletes.GUARDED,
+        allowDeletes ? IngestConfig.Deletes.ALLOWED : IngestConfig.Deletes.GUARDED,
         leaseWait);
   }
 

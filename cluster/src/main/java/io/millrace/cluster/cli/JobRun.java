@@ -11,33 +11,29 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs over one warehouse and one Spark session, and enters each into the run ledger, failed
- * ones too. Closing it closes both.
+ * Runs jobs over one warehouse and at most one Spark session, and enters each into the run ledger,
+ * failed ones too. Closing it closes both.
  */
 final class JobRun implements AutoCloseable {
   private final Settings settings;
   private final PrintWriter err;
   private final Warehouse warehouse;
-  private final SparkSession spark;
+  private final String command;
+  private @Nullable SparkSession spark;
 
-  private JobRun(Settings settings, PrintWriter err, Warehouse warehouse, SparkSession spark) {
+  private JobRun(Settings settings, String command, PrintWriter err, Warehouse warehouse) {
     this.settings = settings;
+    this.command = command;
     this.err = err;
     this.warehouse = warehouse;
-    this.spark = spark;
   }
 
-  /** Opens the warehouse and a session. */
+  /** Opens the warehouse. */
   static JobRun open(Settings settings, String command, PrintWriter err) {
-    Warehouse warehouse = Warehouse.open(settings);
-    try {
-      return new JobRun(settings, err, warehouse, SparkSessions.open(settings, command));
-    } catch (RuntimeException e) {
-      warehouse.close();
-      throw e;
-    }
+    return new JobRun(settings, command, err, Warehouse.open(settings));
   }
 
   Settings settings() {
@@ -48,7 +44,11 @@ final class JobRun implements AutoCloseable {
     return warehouse;
   }
 
+  /** The session, started when it is first needed: jobs that find nothing to do start none. */
   SparkSession spark() {
+    if (spark == null) {
+      spark = SparkSessions.open(settings, command);
+    }
     return spark;
   }
 
@@ -140,7 +140,9 @@ final class JobRun implements AutoCloseable {
   @Override
   public void close() {
     try {
-      spark.stop();
+      if (spark != null) {
+        spark.stop();
+      }
     } finally {
       warehouse.close();
     }

@@ -3,7 +3,8 @@ package io.millrace.cluster.cli;
 import io.millrace.core.release.Release;
 import io.millrace.core.settings.Settings;
 import io.millrace.core.warehouse.LeaseWait;
-import io.millrace.ingestion.IngestJob;
+import io.millrace.ingestion.IngestConfig;
+import io.millrace.ingestion.IngestResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,11 +31,11 @@ final class RunCommand implements Callable<Integer> {
     flags.putAll(encoder.flags());
     Settings settings = common.settings(flags);
     LeaseWait leaseWait = writer.leaseWait();
-    IngestJob.Config config = ingest.config(settings, IngestJob.Mode.RUN, leaseWait);
+    IngestConfig config = ingest.config(settings, IngestConfig.Mode.RUN, leaseWait);
     try (JobRun jobs = JobRun.open(settings, "run", common.err())) {
       Map<String, Object> json = new LinkedHashMap<>();
       StringBuilder text = new StringBuilder();
-      IngestJob.Result ingested = Steps.ingest(jobs, config);
+      IngestResult ingested = Steps.ingest(jobs, config);
       json.put("ingest", Steps.ingestJson(ingested));
       text.append(Steps.ingestText(ingested)).append("\n\n");
       var embedded = Steps.embed(jobs, leaseWait);

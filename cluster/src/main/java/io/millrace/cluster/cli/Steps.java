@@ -5,8 +5,10 @@ import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.EmbedJob;
 import io.millrace.embedding.IndexJob;
 import io.millrace.embedding.encode.Encoders;
+import io.millrace.ingestion.IngestConfig;
 import io.millrace.ingestion.IngestJob;
 import io.millrace.ingestion.IngestProgress;
+import io.millrace.ingestion.IngestResult;
 import io.millrace.ingestion.write.ProcessorPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +23,12 @@ import java.util.Map;
 final class Steps {
   private Steps() {}
 
-  static IngestJob.Result ingest(JobRun jobs, IngestJob.Config config) {
+  static IngestResult ingest(JobRun jobs, IngestConfig config) {
     Progress progress = Progress.to(jobs.err());
     try {
       return new IngestJob(
               jobs.warehouse(),
-              jobs.spark(),
+              jobs::spark,
               config,
               new IngestProgress() {
                 @Override
@@ -55,7 +57,7 @@ final class Steps {
         runId ->
             new EmbedJob(
                     jobs.warehouse(),
-                    jobs.spark(),
+                    jobs::spark,
                     new EmbedJob.Config(encoders, runId, leaseWait),
                     progress::report,
                     jobs::say)
@@ -74,7 +76,7 @@ final class Steps {
         runId ->
             new IndexJob(
                     jobs.warehouse(),
-                    jobs.spark(),
+                    jobs::spark,
                     new IndexJob.Config(
                         encoders,
                         jobs.settings().index().shards(),
@@ -93,7 +95,7 @@ final class Steps {
   }
 
   /** What {@code ingest} prints. */
-  static Map<String, Object> ingestJson(IngestJob.Result result) {
+  static Map<String, Object> ingestJson(IngestResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("run", result.run());
     json.put("revision", result.revision());
@@ -112,7 +114,7 @@ final class Steps {
     return json;
   }
 
-  static String ingestText(IngestJob.Result result) {
+  static String ingestText(IngestResult result) {
     return String.format(
         Locale.ROOT,
         "Source %s, revision %d: %d files found (%d skipped): %d new, %d changed, %d unchanged, %d deleted.%n"

@@ -56,14 +56,18 @@ final class ContentHashes {
   }
 
   private static Row hashed(String uri, long bytes, Fingerprints fingerprints) {
-    String hash;
-    try (InputStream content = SourceFiles.open(uri)) {
-      hash = sha256(content);
-    } catch (IOException e) {
-      hash = ""; // reading it again decides whether, and why, it is rejected
-    }
+    String hash = hash(uri);
     String parse = fingerprints.parse(hash, uri);
     return RowFactory.create(Ids.document(uri), uri, bytes, hash, parse, fingerprints.whole(parse));
+  }
+
+  /** The SHA-256 of a file's content in hexadecimal digits; empty where it cannot be read. */
+  static String hash(String uri) {
+    try (InputStream content = SourceFiles.open(uri)) {
+      return sha256(content);
+    } catch (IOException e) {
+      return ""; // reading it again decides whether, and why, it is rejected
+    }
   }
 
   private static String sha256(InputStream content) throws IOException {

@@ -23,7 +23,7 @@ public final class CanonicalUri {
   private CanonicalUri() {}
 
   /** Whether {@code location} names another file system than the local one. */
-  static boolean isRemote(String location) {
+  public static boolean isRemote(String location) {
     return location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
         && !location.toLowerCase(Locale.ROOT).startsWith("file:");
   }
