@@ -50,6 +50,11 @@ import org.joda.time.Duration;
 public final class DocumentWriting {
   private static final int ITEMS_PER_TASK = 8;
   private static final int TASKS_PER_SLOT = 8;
+
+  /** Up to so many, of so many bytes in all, one parser is done before a second has warmed up. */
+  private static final int FEW_ITEMS = 100;
+
+  private static final long FEW_BYTES = 20L << 20;
   private static final SerializableCoder<WorkItem> CODER = SerializableCoder.of(WorkItem.class);
   private static final Duration LOOK = Duration.millis(500);
 
@@ -126,7 +131,7 @@ public final class DocumentWriting {
     }
     Table table = append.serializableTable();
     String list = append.folder() + "/files.list";
-    int tasks = tasks(items.size());
+    int tasks = tasks(items);
     Pipeline pipeline = Pipeline.create(options(items, tasks));
     pipeline
         .apply("Files", Create.of(dealt(items, tasks)).withCoder(CODER))
@@ -143,10 +148,14 @@ public final class DocumentWriting {
     written = written.plus(WrittenFiles.load(table.io(), list));
   }
 
-  private int tasks(int items) {
+  private int tasks(List<WorkItem> items) {
+    if (items.size() <= FEW_ITEMS
+        && items.stream().mapToLong(WorkItem::bytes).sum() <= FEW_BYTES) {
+      return 1;
+    }
     int slots = spark.sparkContext().defaultParallelism();
-    int wanted = (items + ITEMS_PER_TASK - 1) / ITEMS_PER_TASK;
-    return Math.max(Math.min(items, slots), Math.min(wanted, slots * TASKS_PER_SLOT));
+    int wanted = (items.size() + ITEMS_PER_TASK - 1) / ITEMS_PER_TASK;
+    return Math.max(Math.min(items.size(), slots), Math.min(wanted, slots * TASKS_PER_SLOT));
   }
 
   /** The items in {@code tasks} runs of about equal size, each with large and small files. */
