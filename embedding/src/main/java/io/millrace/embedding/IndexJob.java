@@ -32,7 +32,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -58,8 +57,6 @@ import org.jspecify.annotations.Nullable;
 public final class IndexJob {
   /** The lease of whoever adds or removes generations. */
   public static final String LEASE = "index";
-
-  private static final long LOOK_NANOS = 250_000_000L;
 
   /**
    * What to do.
@@ -117,7 +114,9 @@ public final class IndexJob {
   public Result run() throws IOException {
     try (Lease lease =
         warehouse.leases().acquire(LEASE, config.runId(), config.leaseWait(), messages)) {
-      removeLeftovers();
+      Generations generations = new Generations(warehouse.index());
+      generations.awaitWriter(config.leaseWait(), messages);
+      generations.removeUnfinished();
       long revision = new Revisions(warehouse).last();
       IndexSettings settings = settings();
       Optional<Manifest> parent = parent(settings, revision);
@@ -135,26 +134,6 @@ public final class IndexJob {
       show(built, lease);
       return built.result(revision);
     }
-  }
-
-  /**
-   * Waits for the end of a writer that has lost the lease but lives, and removes what it and killed
-   * ones left.
-   */
-  private void removeLeftovers() throws IOException {
-    Generations generations = new Generations(warehouse.index());
-    if (generations.isBeingWritten()) {
-      String message = "a process that has lost the lease is still writing to " + warehouse.index();
-      if (config.leaseWait() == LeaseWait.FAIL) {
-        throw new WarehouseException(
-            WarehouseException.Code.LEASE_HELD, "Cannot write the index: " + message);
-      }
-      messages.accept("waiting to write the index: " + message);
-      while (generations.isBeingWritten()) {
-        LockSupport.parkNanos(LOOK_NANOS);
-      }
-    }
-    generations.removeUnfinished();
   }
 
   /** Makes the generation visible, unless another writer has taken over. */

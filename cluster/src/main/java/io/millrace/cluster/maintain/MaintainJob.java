@@ -196,7 +196,7 @@ public final class MaintainJob {
     }
     return new Result(
         last,
-        Math.max(1, kept.from()),
+        Math.max(new Revisions(warehouse).exactFrom(), kept.from()),
         index.releases(),
         index.generations(),
         index.space(),
@@ -221,6 +221,7 @@ public final class MaintainJob {
     List<DiskSpace> space = new ArrayList<>();
     Set<Long> revisions = new TreeSet<>();
     try (Lease lease = acquire(IndexJob.LEASE)) {
+      generations.awaitWriter(config.leaseWait(), messages);
       List<Release> pruned =
           new Releases(warehouse.releases())
               .prune(

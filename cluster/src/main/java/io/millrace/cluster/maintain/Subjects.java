@@ -49,7 +49,8 @@ final class Subjects {
         List.of("revision"),
         this::byRevision,
         spark -> positions(kept.superseded(keys(spark))),
-        Revisions::carried);
+        (history, gone) ->
+            gone == 0 ? Revisions.carried(history) : Revisions.carried(history, kept));
   }
 
   private Optional<Place> byRevision(DataFile file) {
@@ -86,7 +87,7 @@ final class Subjects {
         List.of("encoder"),
         file -> ofEncoder(file, encoder),
         spark -> unreferenced(spark, encoder),
-        history -> Map.of());
+        (history, gone) -> Map.of());
   }
 
   /** Statistics hold the first characters of a text; a file has vectors of one encoder. */
@@ -131,7 +132,7 @@ final class Subjects {
         List.of(),
         file -> Optional.of(new Place("runs", sequence(file))),
         spark -> positions(nothing(spark, Tables.RUNS)),
-        history -> Map.of());
+        (history, gone) -> Map.of());
   }
 
   private Dataset<Row> nothing(SparkSession spark, TableCodec<?> codec) {

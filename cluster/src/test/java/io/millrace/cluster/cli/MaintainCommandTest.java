@@ -9,6 +9,10 @@ import io.millrace.core.settings.Settings;
 import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Warehouse;
+import io.millrace.embedding.index.EncoderSet;
+import io.millrace.embedding.index.GenerationWriter;
+import io.millrace.embedding.index.Generations;
+import io.millrace.embedding.index.IndexSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,11 +91,31 @@ class MaintainCommandTest {
 
     // life goes on: the next night finds its revision and a generation to derive from
     nights.next(warehouse);
+    assertThat(
+            CommandLineRun.json(warehouse, "maintain", "--keep-revisions", "6", "--dry-run")
+                .done()
+                .get("exact_from")
+                .asLong())
+        .as("what the stricter one before has taken is gone")
+        .isEqualTo(NIGHTS - 1);
     JsonNode releases = CommandLineRun.json(warehouse, "releases").done().get("releases");
     assertThat(releases.get(2).get("revision").asLong()).isEqualTo(NIGHTS + 1);
     assertThat(releases.get(2).get("live").asBoolean()).isTrue();
     CommandLineRun.json(warehouse, "rollback").done();
     assertThat(answers(warehouse)).isEqualTo(answers);
+  }
+
+  @Test
+  void anIndexWriterThatHasLostTheLeaseIsWaitedFor() throws Exception {
+    Path warehouse = folder.resolve("warehouse");
+    new Nights(DOCUMENTS).next(warehouse);
+    Generations generations = new Generations(warehouse.resolve("index"));
+    try (GenerationWriter late = generations.derive(2, IndexSettings.of(EncoderSet.NONE))) {
+      JsonNode error = CommandLineRun.json(warehouse, "maintain", "--no-wait").failed(1);
+      assertThat(error.get("code").asText()).isEqualTo("LEASE_HELD");
+      assertThat(error.get("message").asText()).contains("is still writing to");
+      assertThat(generations.path(late.generation())).exists();
+    }
   }
 
   private static JsonNode maintain(Path warehouse, String... options) {

@@ -3,6 +3,7 @@ package io.millrace.cluster.cli;
 import io.millrace.core.release.Releases;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.revision.RunLedger;
+import io.millrace.core.settings.Settings;
 import io.millrace.core.table.Chunk;
 import io.millrace.core.table.Document;
 import io.millrace.core.table.Ids;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.iceberg.DataFile;
 
@@ -53,7 +55,12 @@ final class Nights {
 
   /** Makes one more night of a warehouse. */
   void next(Path warehouse) throws IOException {
-    try (Warehouse open = Warehouse.open(warehouse.toString())) {
+    next(Settings.load(Optional.empty(), Map.of(), Map.of("warehouse", warehouse.toString())));
+  }
+
+  /** Makes one more night of the warehouse that the settings name. */
+  void next(Settings settings) throws IOException {
+    try (Warehouse open = Warehouse.open(settings)) {
       long revision = new Revisions(open).last() + 1;
       List<Document> rows = rows(revision);
       ingest(open, revision, rows);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.iceberg.DataFile;
@@ -49,7 +50,8 @@ public final class Compaction<T> {
    * @param columns of which files the statistics decide {@code places}
    * @param places where a file belongs; nothing for one that must stay as it is
    * @param removable the rows that may go, as {@code _file} and {@code _pos}; asked under the lease
-   * @param carried what a commit writes into its snapshot's summary
+   * @param carried what a commit writes into its snapshot's summary, told from the table's history
+   *     and how many rows go
    */
   public record Subject<T>(
       TableCodec<T> codec,
@@ -57,7 +59,7 @@ public final class Compaction<T> {
       List<String> columns,
       Function<DataFile, Optional<Place>> places,
       Function<SparkSession, Dataset<Row>> removable,
-      Function<Iterable<Snapshot>, Map<String, String>> carried) {
+      BiFunction<Iterable<Snapshot>, Long, Map<String, String>> carried) {
     public Subject {
       columns = List.copyOf(columns);
     }
@@ -155,14 +157,10 @@ public final class Compaction<T> {
           new FileRewriting<>(subject.codec(), rewrite.serializableTable(), rewrite.folder())
               .write(groups, plan.removable());
       lease.requireHeld();
-      rewrite.commit(removed, added, subject.carried());
+      long gone = rows(removed) - rows(added);
+      rewrite.commit(removed, added, history -> subject.carried().apply(history, gone));
       return Optional.of(
-          new Result(
-              removed.size(),
-              added.size(),
-              rows(removed) - rows(added),
-              bytes(removed),
-              bytes(added)));
+          new Result(removed.size(), added.size(), gone, bytes(removed), bytes(added)));
     } catch (RuntimeException e) {
       try {
         rewrite.abandon();

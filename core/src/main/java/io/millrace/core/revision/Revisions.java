@@ -6,6 +6,7 @@ import io.millrace.core.warehouse.Warehouse;
 import io.millrace.core.warehouse.WarehouseException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
@@ -18,14 +19,15 @@ import org.apache.iceberg.util.SnapshotUtil;
  * The revisions of {@code documents}: 1, 2, 3 …, each the number of one commit and written into its
  * snapshot's summary. A commit succeeds only as the last revision plus one; that is checked in
  * Iceberg's validation, in one step with the catalog's compare-and-set. Every other commit to the
- * table carries the last revision on ({@link #carried}), so that the newest snapshot always tells
- * it and older ones may expire.
+ * table carries the last revision on ({@link #carried}), and every commit from where on the
+ * revisions are exact, so that the newest snapshot always tells both and older ones may expire.
  */
 public final class Revisions {
   /** The lease of the writer of {@code documents}. */
   public static final String LEASE = "documents";
 
   private static final String REVISION = "millrace.revision";
+  private static final String EXACT_FROM = "millrace.exact-from";
 
   private final Warehouse warehouse;
 
@@ -69,10 +71,44 @@ public final class Revisions {
     return Math.max(0, revision - 1);
   }
 
+  /**
+   * The revision from which on the documents are exact as of each: the highest from which on any
+   * maintenance that took rows away kept them, 1 where none has. Earlier ones may be exact.
+   */
+  public long exactFrom() {
+    return Math.max(1, exactFrom(SnapshotUtil.currentAncestors(warehouse.table(Tables.DOCUMENTS))));
+  }
+
+  private static long exactFrom(Iterable<Snapshot> history) {
+    long highest = 0;
+    for (Snapshot snapshot : history) {
+      String from = snapshot.summary().get(EXACT_FROM);
+      if (from != null) {
+        highest = Math.max(highest, Long.parseLong(from));
+      }
+    }
+    return highest;
+  }
+
   /** What a commit that adds no revision must write into its snapshot's summary. */
   public static Map<String, String> carried(Iterable<Snapshot> history) {
-    long last = last(history);
-    return last == 0 ? Map.of() : Map.of(REVISION, Long.toString(last));
+    return summary(last(history), exactFrom(history));
+  }
+
+  /** As {@link #carried(Iterable)}, for one that takes away the rows that {@code kept} lets go. */
+  public static Map<String, String> carried(Iterable<Snapshot> history, KeptRevisions kept) {
+    return summary(last(history), Math.max(exactFrom(history), kept.from()));
+  }
+
+  private static Map<String, String> summary(long revision, long exactFrom) {
+    Map<String, String> summary = new HashMap<>();
+    if (revision > 0) {
+      summary.put(REVISION, Long.toString(revision));
+    }
+    if (exactFrom > 0) {
+      summary.put(EXACT_FROM, Long.toString(exactFrom));
+    }
+    return summary;
   }
 
   /**
@@ -86,7 +122,7 @@ public final class Revisions {
   public static void commit(TableAppend append, long revision, Collection<DataFile> files) {
     append.commit(
         files,
-        Map.of(REVISION, Long.toString(revision)),
+        history -> summary(revision, exactFrom(history)),
         new SnapshotAncestryValidator() {
           @Override
           public boolean validate(Iterable<Snapshot> history) {

@@ -9,7 +9,8 @@ import java.time.Instant;
 /**
  * Who holds a lease.
  *
- * @param host the machine
+ * @param host the machine: its name and, behind a {@code /}, what tells it from others of that name
+ *     where the system has it (Linux): the boot's id and the process-id namespace
  * @param pid the process
  * @param started when the process started, so that a reused pid is not taken for the holder: in
  *     ticks since the boot, since a time of day would change for a running process when the clock
@@ -18,10 +19,36 @@ import java.time.Instant;
  * @param since when it got the lease
  */
 record LeaseHolder(String host, long pid, long started, String runId, Instant since) {
+  /** What the column holds. */
+  private static final int LONGEST_HOST = 255;
+
   /** This process, for a run. */
   static LeaseHolder self(String runId, Instant since) {
     ProcessHandle process = ProcessHandle.current();
-    return new LeaseHolder(hostName(), process.pid(), startOf(process.pid()), runId, since);
+    return new LeaseHolder(machine(), process.pid(), startOf(process.pid()), runId, since);
+  }
+
+  private static String machine() {
+    return machine(hostName(), Path.of("/proc"));
+  }
+
+  /**
+   * The machine whose processes this one sees. Machines and containers with equal names, and even
+   * equal process ids, differ in it; after a reboot a machine is another, whose leases have to run
+   * out.
+   */
+  static String machine(String name, Path proc) {
+    String identity;
+    try {
+      identity =
+          "/"
+              + Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip()
+              + "/"
+              + Files.readSymbolicLink(proc.resolve("self/ns/pid"));
+    } catch (IOException e) {
+      return name; // no such system
+    }
+    return name.substring(0, Math.min(name.length(), LONGEST_HOST - identity.length())) + identity;
   }
 
   private static long startOf(long pid) {
@@ -45,9 +72,12 @@ record LeaseHolder(String host, long pid, long started, String runId, Instant si
     }
   }
 
-  /** Whether this is a process of the same machine that has ended. */
+  /**
+   * Whether this is a process of the same machine that has ended. A holder known by its name alone,
+   * as older versions wrote it, is none where machines have more than a name.
+   */
   boolean isDead() {
-    if (!host.equals(hostName())) {
+    if (!host.equals(machine())) {
       return false;
     }
     return ProcessHandle.of(pid)
@@ -58,6 +88,13 @@ record LeaseHolder(String host, long pid, long started, String runId, Instant si
 
   @Override
   public String toString() {
-    return "run " + runId + " on " + host + ", process " + pid + ", since " + since;
+    return "run "
+        + runId
+        + " on "
+        + host.split("/", 2)[0]
+        + ", process "
+        + pid
+        + ", since "
+        + since;
   }
 }

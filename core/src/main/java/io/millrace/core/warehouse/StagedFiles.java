@@ -14,6 +14,8 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that a run writes into a table before its commit. They lie in a folder of the run's
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * told from what nobody needs.
  */
 final class StagedFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(StagedFiles.class);
+
   private final CatalogDatabase database;
   private final Table table;
   private final String name;
@@ -101,6 +105,22 @@ final class StagedFiles {
   /** Ends this run: deletes its files that no snapshot shows, all or those of retried tasks. */
   void sweep() {
     sweep(lease.runId());
+  }
+
+  /**
+   * As {@link #sweep}, for a run that has committed and so has not failed whatever happens here:
+   * its note stays then, and the next run under the lease deletes what is left.
+   */
+  void sweepCommitted() {
+    try {
+      sweep();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "Run {} is committed to {}, but files of its repeated tasks may be left until the next run",
+          lease.runId(),
+          name,
+          e);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.millrace.core.warehouse;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.SerializableTable;
@@ -61,57 +62,44 @@ public final class TableAppend {
     return SerializableTable.copyOf(table);
   }
 
-  /** Makes {@code files} visible; nothing happens where this run has already done so. */
+  /**
+   * Makes {@code files} visible; nothing happens where this run has already done so. What cannot be
+   * deleted after it, of tasks that were run again, is a warning, and the next run deletes it.
+   */
   public void commit(Collection<DataFile> files) {
-    commit(files, Map.of(), SnapshotAncestryValidator.NON_VALIDATING);
+    commit(files, history -> Map.of(), SnapshotAncestryValidator.NON_VALIDATING);
   }
 
   /**
    * As {@link #commit(Collection)}, with more in the snapshot's summary and a further check.
    *
    * @param files the files to show
-   * @param summary what the snapshot's summary says besides the run's id
+   * @param summary what the snapshot's summary says besides the run's id, told from the table's
+   *     history, newest first; where another commit changes it in between, it is asked again
    * @param check sees the table's history, newest first, as of the compare-and-set
    * @throws WarehouseException with code {@code LEASE_LOST}, or {@code REVISION} where {@code
    *     check} fails
    */
   public void commit(
-      Collection<DataFile> files, Map<String, String> summary, SnapshotAncestryValidator check) {
-    table.refresh();
-    if (staged.committed() != null) {
-      return;
-    }
-    AppendFiles append =
-        table
-            .newAppend()
-            .validateWith(
-                new SnapshotAncestryValidator() {
-                  @Override
-                  public boolean validate(Iterable<Snapshot> history) {
-                    return fence.stands() && check.validate(history);
-                  }
-
-                  @Override
-                  public String errorMessage() {
-                    return check.errorMessage();
-                  }
-                });
-    append.set(RUN_ID, lease.runId());
-    summary.forEach(append::set);
-    files.forEach(append::appendFile);
+      Collection<DataFile> files,
+      Function<Iterable<Snapshot>, Map<String, String>> summary,
+      SnapshotAncestryValidator check) {
     try {
-      append.commit();
+      new RunCommit(table, lease, fence, staged)
+          .make(
+              () -> {
+                AppendFiles append = table.newAppend();
+                files.forEach(append::appendFile);
+                return append;
+              },
+              summary,
+              check);
     } catch (ValidationException e) {
-      table.refresh();
-      if (!fence.stands()) {
-        throw lease.lost();
-      }
       throw new WarehouseException(
           WarehouseException.Code.REVISION,
           "Cannot commit run " + lease.runId() + " to " + name + ": " + e.getMessage(),
           e);
     }
-    staged.sweep();
   }
 
   /**

@@ -11,8 +11,6 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * One run's replacement of data files by others, under a lease: fenced, staged and committed once
@@ -69,38 +67,8 @@ public final class TableRewrite {
       Collection<DataFile> removed,
       Collection<DataFile> added,
       Function<Iterable<Snapshot>, Map<String, String>> carried) {
-    table.refresh();
-    while (staged.committed() == null) {
-      Map<String, String> summary = carried.apply(SnapshotUtil.currentAncestors(table));
-      SnapshotUpdate<?> update = update(removed, added);
-      update.set(TableAppend.RUN_ID, lease.runId());
-      summary.forEach(update::set);
-      update.validateWith(
-          new SnapshotAncestryValidator() {
-            @Override
-            public boolean validate(Iterable<Snapshot> history) {
-              return fence.stands() && carried.apply(history).equals(summary);
-            }
-
-            @Override
-            public String errorMessage() {
-              return "another writer has committed in between";
-            }
-          });
-      try {
-        update.commit();
-      } catch (ValidationException e) {
-        table.refresh();
-        if (!fence.stands()) {
-          throw lease.lost();
-        }
-        if (carried.apply(SnapshotUtil.currentAncestors(table)).equals(summary)) {
-          throw e;
-        }
-        lease.requireHeld();
-      }
-    }
-    staged.sweep();
+    new RunCommit(table, lease, fence, staged)
+        .make(() -> update(removed, added), carried, SnapshotAncestryValidator.NON_VALIDATING);
   }
 
   private SnapshotUpdate<?> update(Collection<DataFile> removed, Collection<DataFile> added) {

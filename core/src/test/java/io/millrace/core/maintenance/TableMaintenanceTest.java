@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.SparkSession;
@@ -145,7 +146,8 @@ final class TableMaintenanceTest {
                             .read(spark, Tables.DOCUMENTS)
                             .select("doc_id", "revision", "_file", "_pos"))
                     .select("_file", "_pos"),
-            Revisions::carried);
+            (history, gone) ->
+                gone == 0 ? Revisions.carried(history) : Revisions.carried(history, kept));
     return new Compaction<>(warehouse, spark(), subject, Depth.FULL)
         .run("maintain-" + System.nanoTime(), LeaseWait.FAIL, message -> {});
   }
@@ -202,6 +204,56 @@ final class TableMaintenanceTest {
     assertThat(warehouse.read(spark(), Tables.DOCUMENTS).count()).isEqualTo(8);
     assertThat(readings(last, Set.of(last)))
         .allSatisfy((range, read) -> assertThat(read).isEqualTo(before.get(range)));
+  }
+
+  @Test
+  void whatAStricterMaintenanceTookStaysKnown() throws IOException {
+    for (long revision = 1; revision <= 6; revision++) {
+      ingest(revision, row("a" + revision % 2, revision, Outcome.LIVE));
+    }
+    Revisions revisions = new Revisions(warehouse);
+    compact(KeptRevisions.of(6, 6, 6, List.of()));
+    assertThat(revisions.exactFrom()).as("files were put together, no row went").isEqualTo(1);
+    compact(KeptRevisions.of(6, 2, 6, List.of(2L)));
+    assertThat(revisions.exactFrom()).isEqualTo(5);
+
+    ingest(7, row("a1", 7, Outcome.LIVE));
+    new SnapshotExpiry(warehouse.table(Tables.DOCUMENTS)).run(Instant.now(), Mode.RUN);
+    assertThat(warehouse.table(Tables.DOCUMENTS).snapshots()).hasSize(1);
+    assertThat(revisions.exactFrom()).isEqualTo(5);
+    ingest(8, row("a1", 8, Outcome.LIVE));
+    assertThat(compact(KeptRevisions.of(8, 5, 8, List.of())).rows())
+        .as("of revision 2")
+        .isEqualTo(1);
+    assertThat(revisions.exactFrom()).isEqualTo(5);
+    assertThat(compact(KeptRevisions.of(8, 1, 8, List.of())).rows()).isPositive();
+    assertThat(revisions.exactFrom()).isEqualTo(8);
+  }
+
+  @Test
+  void anIngestCarriesWhatAMaintenanceWritesMeanwhile() throws IOException {
+    ingest(1, row("a", 1, Outcome.LIVE));
+    ingest(2, row("a", 2, Outcome.LIVE));
+    try (Lease lease = lease(Revisions.LEASE, "ingest-3")) {
+      TableAppend append = warehouse.append(Tables.DOCUMENTS, lease);
+      List<DataFile> files =
+          write(append.serializableTable(), append.folder(), row("b", 3, Outcome.LIVE));
+      List<Compaction.Result> between = new ArrayList<>();
+      append.commit(
+          files,
+          history -> {
+            Map<String, String> carried = Revisions.carried(history);
+            if (between.isEmpty()) {
+              between.add(compact(KeptRevisions.of(2, 1, 2, List.of())));
+            }
+            return carried;
+          },
+          SnapshotAncestryValidator.NON_VALIDATING);
+      assertThat(between.get(0).rows()).isEqualTo(1);
+    }
+    assertThat(warehouse.table(Tables.DOCUMENTS).currentSnapshot().summary())
+        .containsEntry("millrace.run-id", "ingest-3")
+        .containsEntry("millrace.exact-from", "2");
   }
 
   @Test

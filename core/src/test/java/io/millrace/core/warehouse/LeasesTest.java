@@ -160,6 +160,46 @@ class LeasesTest extends CatalogContract {
   }
 
   @Test
+  void aMachineOfTheSameNameIsAnother() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    String self = LeaseHolder.self("r", Instant.EPOCH).host();
+    String name = self.substring(0, self.indexOf('/'));
+    for (String host :
+        List.of(
+            name, // as an older version wrote it
+            name + "/00000000-0000-4000-8000-000000000000/pid:[4026531836]",
+            self.replaceFirst("pid:.*", "pid:[1]"))) {
+      Lease living = acquire("elsewhere");
+      database.update("UPDATE millrace_leases SET host = ?, pid = ?", host, dead.pid());
+      assertThatThrownBy(() -> acquire("too early"))
+          .as(host)
+          .hasMessageEndingWith(
+              "run elsewhere on %s, process %d, since %s is writing it",
+              name, dead.pid(), clock.instant());
+      assertThat(leases.oldestHolderBut("me")).contains(clock.instant());
+
+      clock.advance(LASTS);
+      try (Lease next = acquire("next")) {
+        assertThat(next.token()).isEqualTo(living.token() + 1);
+      }
+      living.close();
+    }
+  }
+
+  @Test
+  void aMachineThatHasOnlyANameKeepsItAndALongNameFits() throws IOException {
+    Path proc = folder.resolve("proc");
+    assertThat(LeaseHolder.machine("mac", proc)).isEqualTo("mac");
+    Files.createDirectories(proc.resolve("sys/kernel/random"));
+    Files.createDirectories(proc.resolve("self/ns"));
+    Files.writeString(proc.resolve("sys/kernel/random/boot_id"), "b\n");
+    Files.createSymbolicLink(proc.resolve("self/ns/pid"), Path.of("pid:[2]"));
+    assertThat(LeaseHolder.machine("box", proc)).isEqualTo("box/b/pid:[2]");
+    assertThat(LeaseHolder.machine("x".repeat(300), proc)).hasSize(255).endsWith("x/b/pid:[2]");
+  }
+
+  @Test
   void aClockThatWasSetBackMakesNobodyWaitForHours() {
     Lease silent = acquire("silent");
     clock.advance(Duration.ofHours(-2));
@@ -264,6 +304,24 @@ class LeasesTest extends CatalogContract {
       append(lease).abandon();
       assertThat(dataFiles()).isEmpty();
     }
+  }
+
+  @Test
+  void aRunIsNotUndoneWhenItsLeftoversCannotBeDeletedAfterItsCommit() throws IOException {
+    try (Lease lease = acquire("one")) {
+      TableAppend append = append(lease);
+      List<DataFile> files = write(append, 1);
+      database.update("ALTER TABLE millrace_staged RENAME TO millrace_away");
+      Revisions.commit(append, 1, files);
+      database.update("ALTER TABLE millrace_away RENAME TO millrace_staged");
+    }
+    assertThat(new Revisions(warehouse).last()).isEqualTo(1);
+    assertThat(warehouse.stagedRuns(Tables.DOCUMENTS)).containsExactly("one");
+    try (Lease lease = acquire("two")) {
+      append(lease).end();
+    }
+    assertThat(warehouse.stagedRuns(Tables.DOCUMENTS)).isEmpty();
+    assertThat(dataFiles()).hasSize(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.millrace.embedding.index;
 
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.core.warehouse.WarehouseException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Generations {
   private static final String LOCK = "write.lock";
   private static final String REMOVED = ".removed-";
+  private static final long LOOK_NANOS = 250_000_000L;
 
   private final Path root;
 
@@ -182,6 +187,34 @@ public final class Generations {
       return false;
     } catch (LockObtainFailedException e) {
       return true;
+    }
+  }
+
+  /**
+   * Waits for the end of a writer that has lost the lease but lives, frozen or slow: until then
+   * nobody else can write or remove a generation. For whoever has the lease now.
+   *
+   * @param wait what to do while there is one
+   * @param messages told once where there is one
+   * @throws WarehouseException with code {@code LEASE_HELD} where the caller would not wait
+   */
+  public void awaitWriter(LeaseWait wait, Consumer<String> messages) throws IOException {
+    if (!isBeingWritten()) {
+      return;
+    }
+    String message = "a process that has lost the lease is still writing to " + root;
+    if (wait == LeaseWait.FAIL) {
+      throw new WarehouseException(
+          WarehouseException.Code.LEASE_HELD, "Cannot write the index: " + message);
+    }
+    messages.accept("waiting to write the index: " + message);
+    while (isBeingWritten()) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new WarehouseException(
+            WarehouseException.Code.LEASE_HELD,
+            "Cannot write the index: interrupted while " + message);
+      }
     }
   }
 

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.table.Ids;
+import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.core.warehouse.WarehouseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +224,75 @@ class GenerationsTest {
       writer.commit();
     }
     assertThat(generations.list()).hasSize(1);
+  }
+
+  @Test
+  void whoHasTheLeaseWaitsForAWriterThatHasLostIt() throws Exception {
+    Generations generations = new Generations(root);
+    generations.awaitWriter(
+        LeaseWait.FAIL,
+        message -> {
+          throw new AssertionError(message);
+        });
+    CountDownLatch told = new CountDownLatch(1);
+    CompletableFuture<List<Manifest>> waiter;
+    Manifest late;
+    try (GenerationWriter writer = generations.derive(1, SETTINGS)) {
+      assertThatThrownBy(() -> generations.awaitWriter(LeaseWait.FAIL, message -> {}))
+          .isInstanceOfSatisfying(
+              WarehouseException.class,
+              held -> assertThat(held.code()).isEqualTo(WarehouseException.Code.LEASE_HELD))
+          .hasMessageContaining("is still writing to " + root);
+      waiter =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  generations.awaitWriter(LeaseWait.WAIT, message -> told.countDown());
+                  return generations.list();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+      writer.apply(document("a", "one"), VECTORS);
+      late = writer.commit();
+    }
+    assertThat(waiter.get(30, TimeUnit.SECONDS)).containsExactly(late);
+  }
+
+  @Test
+  void whatVanishesIsNotCounted() throws Exception {
+    Path steady = Files.createDirectories(root.resolve("steady"));
+    Files.writeString(steady.resolve("file"), "12345");
+    Path passing = root.resolve("passing");
+    assertThat(DiskSpace.of(List.of(passing, steady))).isEqualTo(new DiskSpace(1, 5));
+
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                while (!done.get()) {
+                  for (int i = 0; i < 20; i++) {
+                    Path inner = Files.createDirectories(passing.resolve("shard-" + i));
+                    Files.writeString(inner.resolve("file"), "1");
+                  }
+                  IOUtils.rm(passing);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try {
+      for (int i = 0; i < 500; i++) {
+        DiskSpace space = DiskSpace.of(List.of(passing, steady));
+        assertThat(space.files()).isBetween(1L, 21L);
+        assertThat(space.bytes()).isBetween(5L, 25L);
+      }
+    } finally {
+      done.set(true);
+      other.get(30, TimeUnit.SECONDS);
+    }
   }
 
   @Test
