@@ -149,8 +149,7 @@ public final class DocumentWriting {
   }
 
   private int tasks(List<WorkItem> items) {
-    if (items.size() <= FEW_ITEMS
-        && items.stream().mapToLong(WorkItem::bytes).sum() <= FEW_BYTES) {
+    if (items.size() <= FEW_ITEMS && items.stream().mapToLong(WorkItem::bytes).sum() <= FEW_BYTES) {
       return 1;
     }
     int slots = spark.sparkContext().defaultParallelism();
