@@ -52,7 +52,7 @@ final class ShardWriter implements Closeable {
   static {
     if (!DotProduct.isSimd()) {
       LOG.warn(
-          "Vector graphs are built without Java's vector instructions, which takes about twice the"
+          "Vector graphs are built without Java's vector instructions, which takes more"
               + " processor time; start Java with --add-modules jdk.incubator.vector");
     }
   }
