@@ -71,6 +71,7 @@ final class DependencyDirectionTest {
               "io.millrace.embedding.encode..",
               "io.millrace.embedding.index..",
               "io.millrace.embedding.retrieve..",
+              "io.millrace.embedding.vector..",
               "io.millrace.evaluation..")
           .should()
           .dependOnClassesThat()

@@ -14,9 +14,6 @@ import java.util.TreeSet;
  * @param version its feature version
  */
 record JavaRuntime(Path home, int version) implements Comparable<JavaRuntime> {
-  /** The first Java with the vector module that Lucene can use. */
-  private static final int VECTORS = 21;
-
   /** The Java that jobs run on, which is this one. */
   static JavaRuntime jobs() {
     return new JavaRuntime(Path.of(System.getProperty("java.home")), Runtime.version().feature());
@@ -55,10 +52,8 @@ record JavaRuntime(Path home, int version) implements Comparable<JavaRuntime> {
     command.add(this.home.resolve("bin/java").toString());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
     command.add("--enable-native-access=ALL-UNNAMED");
-    if (version >= VECTORS) {
-      command.add("--add-modules=jdk.incubator.vector");
-      command.add("-Dorg.apache.lucene.vectorization.upperJavaFeatureVersion=" + version);
-    }
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("-Dorg.apache.lucene.vectorization.upperJavaFeatureVersion=" + version);
     for (String name : List.of("millrace.models", "DJL_CACHE_DIR", "ai.djl.offline")) {
       command.add("-D" + name + "=" + property(name));
     }

@@ -48,10 +48,15 @@ import picocli.CommandLine.HelpCommand;
       "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."
     })
 public final class Millrace {
+  /** Warns on Java 17 that the vector module is of no use to Lucene; it is to Millrace. */
+  private static final Logger LUCENE =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     // Lucene tells java.util.logging what it is glad about; only warnings are for an operator
     Logger.getLogger("").setLevel(Level.WARNING);
+    LUCENE.setLevel(Level.SEVERE);
     Layout.find().ifPresent(Layout::complete);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

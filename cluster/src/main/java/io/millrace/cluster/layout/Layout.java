@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param home the folder, absolute
  */
 public record Layout(Path home) {
+  private static final String VECTORS = "jdk.incubator.vector";
+
   private static final String HOME = "millrace.home";
 
   /**
@@ -99,11 +101,14 @@ public record Layout(Path home) {
 
   /**
    * Spark properties that make an executor on another machine what the driver is: its class path,
-   * its system properties, as they are in this process, and its environment. {@code
-   * spark.executor.extraJavaOptions} stays free for the user.
+   * its system properties and vector instructions, as they are in this process, and its
+   * environment. {@code spark.executor.extraJavaOptions} stays free for the user.
    */
   public Map<String, String> executorSettings() {
     StringBuilder options = new StringBuilder("-XX:+ExitOnOutOfMemoryError");
+    if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
+      options.append(" --add-modules=").append(VECTORS); // an index is built by an executor
+    }
     properties()
         .forEach(
             (key, value) ->

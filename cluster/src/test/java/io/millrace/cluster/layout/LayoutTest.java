@@ -16,7 +16,8 @@ class LayoutTest {
     // as this process has it, not as the layout would
     assertThat(settings.get("spark.executor.defaultJavaOptions"))
         .contains("\"-Dmillrace.parsers=" + System.getProperty("millrace.parsers") + "\"")
-        .contains("\"-Dmillrace.home=/opt/mill race\"");
+        .contains("\"-Dmillrace.home=/opt/mill race\"")
+        .contains("--add-modules=jdk.incubator.vector");
     assertThat(settings).containsEntry("spark.executorEnv.LC_ALL", "C.UTF-8");
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.embedding.index;
 
+import io.millrace.embedding.vector.DotProduct;
+import io.millrace.embedding.vector.GraphFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -10,9 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -32,22 +32,34 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One Lucene directory of a generation under construction. A first build merges nothing until the
- * end and then everything into one segment, so that each vector enters a graph twice at most. A
+ * One Lucene directory of a generation under construction. A first build makes no graph and merges
+ * nothing until the end, and then merges everything into one segment, so that each vector enters a
+ * graph once; the vectors are on the heap then, where they fit into what the buffer has freed. A
  * derived shard merges small segments as they come and is compacted into one when more than a fifth
  * of it is deleted or it has more than {@value #MOST_SEGMENTS} segments. May be used by several
  * threads.
  */
 final class ShardWriter implements Closeable {
-  private static final int MAX_CONNECTIONS = 16;
-  private static final int BEAM_WIDTH = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
   private static final int MOST_SEGMENTS = 8;
+  private static final double MEGABYTE = 1024 * 1024;
   private static final double MOST_DELETED = 0.2;
+
+  static {
+    if (!DotProduct.isSimd()) {
+      LOG.warn(
+          "Vector graphs are built without Java's vector instructions, which takes more"
+              + " processor time; start Java with --add-modules jdk.incubator.vector");
+    }
+  }
 
   private final Directory directory;
   private final IndexWriter writer;
+  private final ShardCodec codec;
   private final @Nullable DirectoryReader before;
 
   private ShardWriter(Path folder, @Nullable Path parent, VectorStorage vectors, double buffer)
@@ -56,9 +68,11 @@ final class ShardWriter implements Closeable {
     if (parent != null) {
       link(parent, folder);
     }
+    codec = new ShardCodec(graphFormat(vectors, (long) (buffer * MEGABYTE)));
+    codec.graphs(parent != null);
     IndexWriterConfig config =
         new IndexWriterConfig(TextAnalysis.byField())
-            .setCodec(codec(vectors))
+            .setCodec(codec)
             .setRAMBufferSizeMB(buffer)
             .setCommitOnClose(false)
             .setMergePolicy(parent == null ? NoMergePolicy.INSTANCE : mergePolicy())
@@ -118,7 +132,8 @@ final class ShardWriter implements Closeable {
   void commit() throws IOException {
     writer.flush();
     if (before == null) {
-      writer.getConfig().setMergePolicy(mergePolicy());
+      codec.graphs(true);
+      writer.getConfig().setMergePolicy(new MergeOnce());
       writer.forceMerge(1);
     } else if (tooMuchWaste()) {
       writer.forceMerge(1);
@@ -157,19 +172,12 @@ final class ShardWriter implements Closeable {
     return policy;
   }
 
-  private static Lucene912Codec codec(VectorStorage vectors) {
-    KnnVectorsFormat format =
-        switch (vectors) {
-          case FLOAT32 -> new Lucene99HnswVectorsFormat(MAX_CONNECTIONS, BEAM_WIDTH);
-          case INT7 ->
-              new Lucene99HnswScalarQuantizedVectorsFormat(
-                  MAX_CONNECTIONS, BEAM_WIDTH, 1, 7, false, null, null);
-        };
-    return new Lucene912Codec() {
-      @Override
-      public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-        return format;
-      }
+  private static KnnVectorsFormat graphFormat(VectorStorage vectors, long heapBytes) {
+    return switch (vectors) {
+      case FLOAT32 -> new GraphFormat(heapBytes);
+      case INT7 ->
+          new Lucene99HnswScalarQuantizedVectorsFormat(
+              GraphFormat.MAX_CONNECTIONS, GraphFormat.BEAM_WIDTH, 1, 7, false, null, null);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.embedding.retrieve;
 
 import io.millrace.embedding.index.IndexedEncoder;
+import io.millrace.embedding.vector.DotProduct;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.util.VectorUtil;
 
 /**
  * Nearest passages of one encoder by cosine. The graph gives candidates, which are rescored with
@@ -89,7 +89,7 @@ final class DenseSearch {
       if (values == null || values.advance(hit.doc - leaves.get(leaf).docBase) == -1) {
         throw new IOException("Cannot rescore: Lucene document " + hit.doc + " has no vector");
       }
-      hit.score = VectorUtil.dotProduct(vector, values.vectorValue());
+      hit.score = DotProduct.of(vector, values.vectorValue());
     }
   }
 }

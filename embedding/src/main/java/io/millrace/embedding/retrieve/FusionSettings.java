@@ -8,7 +8,8 @@ package io.millrace.embedding.retrieve;
  *
  * @param rankConstant larger values make the first ranks count less against the others; 60 in the
  *     paper
- * @param depth least length of a list; where more hits are asked for, lists are as long as those
+ * @param depth least length of a list, a quarter of it for an encoder that counts less than the
+ *     question's own; where more hits are asked for, lists are as long as those
  * @param english weights for English questions
  * @param chinese weights for Chinese questions
  * @param mixed weights for questions in both

@@ -35,6 +35,13 @@ import org.apache.lucene.search.similarities.BM25Similarity;
  * are cores; where these are busy, the asking thread makes all of them.
  */
 public final class Searcher implements Closeable {
+  /**
+   * The list of an encoder that counts less than the question's own is so many times shorter: what
+   * would be at its end scores less than the end of any other list, and its passages are in no
+   * other encoder's list.
+   */
+  private static final int SHORTER = 4;
+
   private final Generation generation;
   private final SearchSettings settings;
   private final Map<String, QueryEncoder> encoders = new HashMap<>();
@@ -141,24 +148,27 @@ public final class Searcher implements Closeable {
   private List<Ranking> rankings(SearchRequest request, QueryTerms terms, Query visible)
       throws IOException {
     QueryLanguage language = QueryLanguage.of(request.query());
+    int depth = settings.fusion().depth();
     FusionSettings.Weights weights = settings.fusion().weights(language);
     List<Callable<Ranking>> lists = new ArrayList<>();
     if (request.mode() != Mode.DENSE) {
       lists.add(
           () ->
               new Ranking(
-                  list(request, depth -> lexical.best(terms, visible, depth)), weights.bm25()));
+                  list(request, depth, most -> lexical.best(terms, visible, most)),
+                  weights.bm25()));
     }
     if (request.mode() != Mode.BM25) {
       double weight = request.mode() == Mode.DENSE ? 1 : weights.dense();
       for (Map.Entry<IndexedEncoder, Double> entry : encoderShares(language).entrySet()) {
         IndexedEncoder encoder = entry.getKey();
         QueryEncoder queryEncoder = queryEncoder(encoder, request.mode());
+        int own = entry.getValue() < 1 ? depth / SHORTER : depth;
         lists.add(
             () -> {
               float[] vector = vector(encoder, queryEncoder, request.query());
               return new Ranking(
-                  list(request, depth -> dense.best(encoder, vector, visible, depth)),
+                  list(request, own, most -> dense.best(encoder, vector, visible, most)),
                   weight * entry.getValue());
             });
       }
@@ -173,11 +183,12 @@ public final class Searcher implements Closeable {
   }
 
   /**
-   * One list, without copies if so asked. Copies take the place of others among the best so many,
-   * so that it is looked up again, deeper, until there are enough or no more.
+   * One list, of {@code least} or as many as are asked for, without copies if so asked. Copies take
+   * the place of others among the best so many, so that it is looked up again, deeper, until there
+   * are enough or no more.
    */
-  private List<Candidate> list(SearchRequest request, Lookup lookup) throws IOException {
-    int depth = Math.max(settings.fusion().depth(), request.k());
+  private List<Candidate> list(SearchRequest request, int least, Lookup lookup) throws IOException {
+    int depth = Math.max(least, request.k());
     while (true) {
       List<ScoreDoc> found = lookup.best(depth);
       List<Candidate> candidates = passages.candidates(found, request.copies());

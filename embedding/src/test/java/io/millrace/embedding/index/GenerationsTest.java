@@ -130,7 +130,7 @@ class GenerationsTest {
     Path of = Manifest.shard(generations.path(parent.generation()), 0);
     Path to = Manifest.shard(generations.path(child.generation()), 0);
     try (Stream<Path> files = Files.list(of)) {
-      assertThat(files.filter(file -> file.toString().endsWith(".cfs")))
+      assertThat(files.filter(file -> file.toString().endsWith(".vec")))
           .isNotEmpty()
           .allSatisfy(
               file -> assertThat(Files.isSameFile(file, to.resolve(file.getFileName()))).isTrue());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.embedding.vector;
+
+import org.jspecify.annotations.NullMarked;
