@@ -29,7 +29,7 @@ final class ParserSettings {
 
   /**
    * After so many a child is replaced, whatever its parsers may have kept. A new one loads and
-   * compiles its parsers again, some 10 CPU seconds.
+   * compiles its parsers again.
    */
   private static final int DOCUMENTS_A_CHILD = 20_000;
 
@@ -100,6 +100,8 @@ final class ParserSettings {
     List<String> arguments = new ArrayList<>();
     arguments.add("-Xmx" + limits.heapBytes());
     arguments.add("-XX:+UseSerialGC");
+    // the optimizing compiler takes more CPU time than it saves, also over ten thousand documents
+    arguments.add("-XX:TieredStopAtLevel=1");
     arguments.add("-Xshare:auto");
     arguments.add("-Djava.awt.headless=true");
     arguments.add("-Djava.io.tmpdir=" + folder.scratch());
