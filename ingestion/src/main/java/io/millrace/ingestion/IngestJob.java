@@ -185,6 +185,9 @@ public final class IngestJob {
 
   /** locations → listing: every file once. */
   private Listing list() {
+    if (config.locations().stream().anyMatch(CanonicalUri::isRemote)) {
+      spark.get(); // its Hadoop settings say how to reach another file system
+    }
     Listing listing = SourceLister.list(config.locations());
     listing.warnings().forEach(progress::message);
     return listing;
