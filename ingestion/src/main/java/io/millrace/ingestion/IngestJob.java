@@ -15,6 +15,7 @@ import io.millrace.ingestion.compare.Fingerprints;
 import io.millrace.ingestion.compare.SourceDigest;
 import io.millrace.ingestion.compare.Work;
 import io.millrace.ingestion.source.CanonicalUri;
+import io.millrace.ingestion.source.ListedFile;
 import io.millrace.ingestion.source.Listing;
 import io.millrace.ingestion.source.SourceLister;
 import io.millrace.ingestion.write.DocumentWriting;
@@ -50,6 +51,9 @@ import org.jspecify.annotations.Nullable;
 public final class IngestJob {
   private static final int GUARDED_DOCUMENTS = 10;
   private static final double GUARDED_SHARE = 0.3;
+
+  /** What the driver hashes in half a minute. */
+  private static final long MOST_BYTES = 8L << 30;
 
   private final Warehouse warehouse;
   private final Supplier<SparkSession> spark;
@@ -143,15 +147,19 @@ public final class IngestJob {
 
   /**
    * How the source stands, where the last run of any source was one that left these very files.
-   * Files on an object store are left to the executors, who read them side by side.
+   * Files are only read where number and size are the same. Much, or what is on an object store, is
+   * left to the executors, who read side by side.
    */
   private Optional<SourceStanding> unchanged(
       Listing listing, long last, Fingerprints fingerprints) {
-    if (listing.files().stream().anyMatch(file -> CanonicalUri.isRemote(file.uri()))) {
+    long bytes = listing.files().stream().mapToLong(ListedFile::bytes).sum();
+    if (bytes > MOST_BYTES
+        || listing.files().stream().anyMatch(file -> CanonicalUri.isRemote(file.uri()))) {
       return Optional.empty();
     }
     return SourceNote.of(warehouse, config.sourceName(), last)
         .filter(noted -> noted.live() + noted.rejected() == listing.files().size())
+        .filter(noted -> noted.bytes() == bytes)
         .filter(noted -> noted.digest().equals(SourceDigest.of(listing.files(), fingerprints)));
   }
 

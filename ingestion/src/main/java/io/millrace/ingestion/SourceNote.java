@@ -28,7 +28,8 @@ record SourceNote(long revision, SourceStanding standing) {
                 Long.parseLong(parts[1]),
                 Long.parseLong(parts[2]),
                 Long.parseLong(parts[3]),
-                parts[4]));
+                Long.parseLong(parts[4]),
+                parts[5]));
   }
 
   void write(Warehouse warehouse, String source) {
@@ -40,6 +41,8 @@ record SourceNote(long revision, SourceStanding standing) {
             + standing.duplicates()
             + " "
             + standing.rejected()
+            + " "
+            + standing.bytes()
             + " "
             + standing.digest();
     warehouse.table(Tables.DOCUMENTS).updateProperties().set(key(source), note).commit();

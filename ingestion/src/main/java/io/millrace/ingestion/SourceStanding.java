@@ -22,9 +22,10 @@ import org.apache.spark.sql.Row;
  * @param duplicates those of them whose content an earlier live document of any source has, earlier
  *     by revision, then by URI
  * @param rejected rejected documents
+ * @param bytes size of the files of both
  * @param digest of all of them with their fingerprints ({@link SourceDigest})
  */
-record SourceStanding(long live, long duplicates, long rejected, String digest) {
+record SourceStanding(long live, long duplicates, long rejected, long bytes, String digest) {
 
   /** The source's standing in a state: the newest row of every document. */
   static SourceStanding in(Dataset<Row> state, String source) {
@@ -39,7 +40,7 @@ record SourceStanding(long live, long duplicates, long rejected, String digest) 
 
   private static Dataset<Row> columns(Dataset<Row> documents) {
     return documents.select(
-        "doc_id", "uri", "source", "outcome", "content_hash", "fingerprint", "revision");
+        "doc_id", "uri", "source", "outcome", "content_hash", "fingerprint", "bytes", "revision");
   }
 
   private static SourceStanding count(Dataset<Row> state, String source) {
@@ -53,6 +54,7 @@ record SourceStanding(long live, long duplicates, long rejected, String digest) 
             .agg(
                 sum(when(isLive.and(isOurs), 1L).otherwise(0L)).as("live"),
                 sum(when(rejected, 1L).otherwise(0L)).as("rejected"),
+                sum(when(isKnown, col("bytes")).otherwise(0L)).as("bytes"),
                 sum(when(isKnown, SourceDigest.first()).otherwise(0L)).as("digest_first"),
                 sum(when(isKnown, SourceDigest.second()).otherwise(0L)).as("digest_second"),
                 min(when(isLive, struct(col("revision"), col("uri"), col("source")))).as("first"))
@@ -64,17 +66,19 @@ record SourceStanding(long live, long duplicates, long rejected, String digest) 
                 sum("live"),
                 sum("rejected"),
                 sum("firsts"),
+                sum("bytes"),
                 sum("digest_first"),
                 sum("digest_second"))
             .head();
     if (row.isNullAt(0)) {
-      return new SourceStanding(0, 0, 0, SourceDigest.of(BigDecimal.ZERO, BigDecimal.ZERO));
+      return new SourceStanding(0, 0, 0, 0, SourceDigest.of(BigDecimal.ZERO, BigDecimal.ZERO));
     }
     long live = row.getLong(0);
     return new SourceStanding(
         live,
         live - row.getLong(2),
         row.getLong(1),
-        SourceDigest.of(row.getDecimal(3), row.getDecimal(4)));
+        row.getLong(3),
+        SourceDigest.of(row.getDecimal(4), row.getDecimal(5)));
   }
 }

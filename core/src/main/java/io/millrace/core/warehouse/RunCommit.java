@@ -42,7 +42,8 @@ final class RunCommit {
       Function<Iterable<Snapshot>, Map<String, String>> summary,
       SnapshotAncestryValidator check) {
     table.refresh();
-    while (staged.committed() == null) {
+    boolean made = staged.committed() != null;
+    while (!made) {
       Map<String, String> told = summary.apply(SnapshotUtil.currentAncestors(table));
       SnapshotUpdate<?> update = updates.get();
       update.set(TableAppend.RUN_ID, lease.runId());
@@ -63,6 +64,7 @@ final class RunCommit {
           });
       try {
         update.commit();
+        made = true;
       } catch (ValidationException e) {
         table.refresh();
         if (!fence.stands()) {

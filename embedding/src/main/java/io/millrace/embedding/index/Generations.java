@@ -205,15 +205,15 @@ public final class Generations {
     String message = "a process that has lost the lease is still writing to " + root;
     if (wait == LeaseWait.FAIL) {
       throw new WarehouseException(
-          WarehouseException.Code.LEASE_HELD, "Cannot write the index: " + message);
+          WarehouseException.Code.LEASE_HELD, "Cannot change the index: " + message);
     }
-    messages.accept("waiting to write the index: " + message);
+    messages.accept("waiting to change the index: " + message);
     while (isBeingWritten()) {
       LockSupport.parkNanos(LOOK_NANOS);
       if (Thread.currentThread().isInterrupted()) {
         throw new WarehouseException(
             WarehouseException.Code.LEASE_HELD,
-            "Cannot write the index: interrupted while " + message);
+            "Cannot change the index: interrupted while " + message);
       }
     }
   }

@@ -68,7 +68,8 @@ final class ShardWriter implements Closeable {
     if (parent != null) {
       link(parent, folder);
     }
-    codec = new ShardCodec(graphFormat(vectors, (long) (buffer * MEGABYTE)));
+    double heap = parent == null ? buffer : buffer / 4; // several merges at once, the buffer full
+    codec = new ShardCodec(graphFormat(vectors, (long) (heap * MEGABYTE)));
     codec.graphs(parent != null);
     IndexWriterConfig config =
         new IndexWriterConfig(TextAnalysis.byField())

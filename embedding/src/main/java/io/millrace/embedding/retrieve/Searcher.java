@@ -36,9 +36,8 @@ import org.apache.lucene.search.similarities.BM25Similarity;
  */
 public final class Searcher implements Closeable {
   /**
-   * The list of an encoder that counts less than the question's own is so many times shorter: what
-   * would be at its end scores less than the end of any other list, and its passages are in no
-   * other encoder's list.
+   * So many times shorter is the list of an encoder that counts less than the question's own, if
+   * what it leaves out then scores less by it than the last passage of a whole list.
    */
   private static final int SHORTER = 4;
 
@@ -163,7 +162,7 @@ public final class Searcher implements Closeable {
       for (Map.Entry<IndexedEncoder, Double> entry : encoderShares(language).entrySet()) {
         IndexedEncoder encoder = entry.getKey();
         QueryEncoder queryEncoder = queryEncoder(encoder, request.mode());
-        int own = entry.getValue() < 1 ? depth / SHORTER : depth;
+        int own = depth(entry.getValue(), depth);
         lists.add(
             () -> {
               float[] vector = vector(encoder, queryEncoder, request.query());
@@ -174,6 +173,13 @@ public final class Searcher implements Closeable {
       }
     }
     return sideBySide.invokeAll(lists);
+  }
+
+  /** How deep the list of an encoder with this share goes, where a whole one has {@code depth}. */
+  private int depth(double share, int depth) {
+    int rankConstant = settings.fusion().rankConstant();
+    int shorter = depth / SHORTER;
+    return share / (rankConstant + shorter) < 1.0 / (rankConstant + depth) ? shorter : depth;
   }
 
   /** Makes a list of Lucene's best so many documents. */

@@ -9,8 +9,12 @@ import org.apache.lucene.util.VectorUtil;
  * Lucene has such code of its own, but for Java 21 and newer alone, while jobs also run on Java 17.
  */
 public final class DotProduct {
+  /** With a compiler of another kind than C2 the module works, but far slower than plain loops. */
   private static final boolean SIMD =
-      !Constants.IS_CLIENT_VM && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+      Constants.IS_HOTSPOT_VM
+          && !Constants.IS_JVMCI_VM
+          && !Constants.IS_CLIENT_VM
+          && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   private DotProduct() {}
 

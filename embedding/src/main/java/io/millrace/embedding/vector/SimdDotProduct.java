@@ -3,6 +3,7 @@ package io.millrace.embedding.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.apache.lucene.util.Constants;
 
 /**
  * The dot product in vector registers of the widest kind there is. Four sums, which do not wait for
@@ -12,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdDotProduct {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = LANES.length();
+
+  /** A processor without the instruction would compute each lane with decimals. */
+  private static final boolean FUSED = Constants.HAS_FAST_VECTOR_FMA;
 
   private SimdDotProduct() {}
 
@@ -43,6 +47,7 @@ final class SimdDotProduct {
 
   private static FloatVector add(FloatVector sum, float[] one, float[] other, int from) {
     FloatVector values = FloatVector.fromArray(LANES, one, from);
-    return values.fma(FloatVector.fromArray(LANES, other, from), sum);
+    FloatVector factors = FloatVector.fromArray(LANES, other, from);
+    return FUSED ? values.fma(factors, sum) : values.mul(factors).add(sum);
   }
 }

@@ -94,7 +94,8 @@ final class XhtmlBlocks extends DefaultHandler {
           "Cannot use the document: what the parser of "
               + mediaType
               + " made of it is not well-formed, "
-              + e.getMessage());
+              + e.getMessage()
+              + "; report it with the file, or convert it");
     } catch (ParserConfigurationException | IOException e) {
       throw new ParserFailure("Cannot read what the parser's process wrote: " + e, e);
     }

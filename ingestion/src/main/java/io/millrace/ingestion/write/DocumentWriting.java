@@ -54,7 +54,7 @@ public final class DocumentWriting {
   /** Up to so many, of so many bytes in all, one parser is done before a second has warmed up. */
   private static final int FEW_ITEMS = 100;
 
-  private static final long FEW_BYTES = 20L << 20;
+  private static final long FEW_BYTES = 2L << 20;
   private static final SerializableCoder<WorkItem> CODER = SerializableCoder.of(WorkItem.class);
   private static final Duration LOOK = Duration.millis(500);
 

@@ -131,6 +131,9 @@ final class DocumentParserTest {
           .startsWith("/** Says 你好. */\nclass Greeting {\n  void say() {\n\n    System")
           .contains("\"<b>&\"");
     }
+    ParsedDocument prose =
+        parse("notes.txt", "*** News\n\nOne\nline.\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(texts(prose, Block.Kind.CODE)).isEmpty();
     ParsedDocument yaml =
         parse("job.yaml", "name: a\nsteps:\n  - one\n  - two\n".getBytes(StandardCharsets.UTF_8));
     assertThat(texts(yaml, Block.Kind.CODE)).containsExactly("name: a\nsteps:\n  - one\n  - two");

@@ -18,6 +18,8 @@ import org.xml.sax.SAXException;
 /**
  * Parses source code, scripts, logs and configuration. Each unindented line after a blank one
  * begins a block of code, so that a method or a section stays together where it is small enough.
+ * Types that Tika tells by a file's first characters, as those of patches, are left to plain text:
+ * prose may begin so.
  */
 public final class SourceCodeParser implements Parser {
   private static final long serialVersionUID = 1;
@@ -25,10 +27,11 @@ public final class SourceCodeParser implements Parser {
   private static final Set<MediaType> TYPES =
       Stream.concat(
               Stream.of(
-                      "ada assembly awk basic c++hdr c++src chdr clojure cobol coffeescript config",
-                      "csharp csrc diff erlang fortran go groovy haskell ini java-properties",
-                      "java-source lua makefile matlab objcsrc ocaml pascal perl php python ruby",
-                      "scala scheme sed sql tcl vbasic vbdotnet vbscript verilog vhdl yaml log")
+                      "ada assembly awk basic c++hdr c++src chdr clojure cobol coffeescript",
+                      "common-lisp config csharp csrc d eiffel erlang fortran go groovy haskell ini",
+                      "java-properties java-source jsp less lex log lua makefile ml objcsrc ocaml",
+                      "pascal perl php prolog python ruby scala scheme sed sql tcl vbasic vbdotnet",
+                      "vbscript verilog vhdl yacc yaml")
                   .flatMap(names -> Stream.of(names.split(" ")))
                   .map(name -> MediaType.text("x-" + name)),
               Stream.of(MediaType.application("x-sh")))
