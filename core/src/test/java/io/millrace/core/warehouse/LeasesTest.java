@@ -36,7 +36,7 @@ class LeasesTest extends CatalogContract {
   @BeforeEach
   void open() {
     warehouse = open(folder);
-    database = database(folder);
+    database = catalogs().database(folder);
     leases = new Leases(database, clock, () -> nanos, LASTS, Duration.ofDays(1));
   }
 
