@@ -228,6 +228,9 @@ public final class StandaloneCluster {
         throw startFailed(left.get(0), "is not ready after 3 minutes");
       }
       LockSupport.parkNanos(POLL.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw startFailed(left.get(0), "is not ready, and the wait was interrupted");
+      }
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Repairs of one cluster of Spark's own processes, with workers that come up and some that don't.
  */
-@Timeout(value = 150, unit = TimeUnit.SECONDS) // less than it would wait for a silent worker
+@Timeout(value = 90, unit = TimeUnit.SECONDS) // less than it would wait for a silent worker
 class StandaloneClusterTest {
   private static final ClusterSize SIZE = new ClusterSize(2, 1, "512m");
 
