@@ -26,6 +26,7 @@ final class Stage {
 
   private final Path work;
   private final String launcher;
+  private final Signals signals = Signals.start();
 
   Stage(Path work) throws IOException {
     this.work = work.toRealPath();
@@ -102,7 +103,7 @@ final class Stage {
     if (arguments.get(0).equals("publish")) {
       all.remove("MILLRACE_MASTER");
     }
-    return Child.start(command, all, logs());
+    return Child.start(command, all, signals, logs());
   }
 
   /**
