@@ -104,6 +104,7 @@ public final class TableAppend {
     } catch (ValidationException e) {
       table.refresh();
       if (!fence.stands()) {
+        staged.note();
         throw lease.lost();
       }
       throw new WarehouseException(

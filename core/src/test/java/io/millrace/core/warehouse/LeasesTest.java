@@ -267,6 +267,30 @@ class LeasesTest extends CatalogContract {
   }
 
   @Test
+  void whatALateHolderWritesAfterItsFollowerIsDeletedByTheNextRun() throws IOException {
+    TableAppend late = append(acquire("frozen"));
+    TableAppend later = append(acquireAfterSilence("frozen, too"));
+    try (Lease follower = acquireAfterSilence("follower")) {
+      append(follower).abandon();
+    }
+    write(late, 1);
+    late.abandon();
+    write(late, 1); // by a task that has not heard of it
+    List<DataFile> files = write(later, 1);
+    assertThatThrownBy(() -> Revisions.commit(later, 1, files)).hasMessageContaining("taken");
+    assertThat(dataFiles()).hasSize(2);
+    try (Lease next = acquire("next")) {
+      append(next).abandon();
+      assertThat(dataFiles()).isEmpty();
+    }
+  }
+
+  private Lease acquireAfterSilence(String runId) {
+    clock.advance(LASTS);
+    return acquire(runId);
+  }
+
+  @Test
   void aCommitIsMadeOnceAndARevisionFollowsTheLast() throws IOException {
     try (Lease lease = acquire("one")) {
       TableAppend append = append(lease);
