@@ -33,6 +33,7 @@ final class Stage {
     this.launcher =
         Objects.requireNonNull(
             System.getProperty("millrace.launcher"), "the launcher sets millrace.launcher");
+    Corpus.remove(temporary()); // what an earlier run that was ended has left
     for (Path folder : List.of(temporary(), logs(), work.resolve("nights"))) {
       Files.createDirectories(folder);
     }
