@@ -20,7 +20,6 @@ import io.millrace.ingestion.source.Listing;
 import io.millrace.ingestion.source.SourceLister;
 import io.millrace.ingestion.write.DocumentWriting;
 import io.millrace.ingestion.write.RowMaker;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -262,7 +261,7 @@ public final class IngestJob {
           SourceStanding.after(state(last), writing.rows(), config.sourceName());
       Revisions.commit(append, revision, writing.files());
       return new Written(revision, writing.chunks(), writing.dropped(), standing);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) { // Spark throws AnalysisException, too, which it does not declare
       RuntimeException failure = failure(e);
       try {
         lease.requireHeld();

@@ -1,10 +1,10 @@
 package io.millrace.benchmark.chaos;
 
+import io.millrace.benchmark.corpus.CorpusOptions;
 import io.millrace.benchmark.report.BenchOptions;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -68,11 +68,7 @@ public final class ChaosBench implements Callable<Integer> {
     }
     long started = System.nanoTime();
     Set<Trouble> wanted = only == null ? EnumSet.allOf(Trouble.class) : EnumSet.copyOf(only);
-    Path samples =
-        Path.of(
-                Objects.requireNonNull(
-                    System.getProperty("millrace.samples"), "the launcher sets millrace.samples"))
-            .resolve("documents");
+    Path samples = CorpusOptions.samples().resolve("documents");
     Stage stage = new Stage(options.work());
     Findings findings = new Findings(options::say);
     Trials trials =

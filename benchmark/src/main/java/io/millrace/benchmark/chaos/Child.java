@@ -1,13 +1,16 @@
 package io.millrace.benchmark.chaos;
 
+import io.millrace.benchmark.measure.MillraceRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One command of the real command line, in a process of its own, which can be maltreated. */
 final class Child implements AutoCloseable {
@@ -17,10 +20,12 @@ final class Child implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
+  private final Signals signals;
 
-  private Child(List<String> command, Process process, Path out, Path err) {
+  private Child(List<String> command, Process process, Signals signals, Path out, Path err) {
     this.command = command;
     this.process = process;
+    this.signals = signals;
     this.out = out;
     this.err = err;
   }
@@ -38,14 +43,15 @@ final class Child implements AutoCloseable {
     }
   }
 
-  static Child start(List<String> command, Map<String, String> environment, Path logs)
+  static Child start(
+      List<String> command, Map<String, String> environment, Signals signals, Path logs)
       throws IOException {
     Path out = Files.createTempFile(logs, "child-", ".out");
     Path err = Files.createTempFile(logs, "child-", ".err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
-    return new Child(command, builder.start(), out, err);
+    return new Child(command, builder.start(), signals, out, err);
   }
 
   long pid() {
@@ -58,7 +64,31 @@ final class Child implements AutoCloseable {
 
   /** The parsers' processes. */
   List<ProcessHandle> parsers() {
-    return process.descendants().toList();
+    return process.descendants().filter(Child::parses).toList();
+  }
+
+  /** The launcher has children, too, before it becomes the job. */
+  private static boolean parses(ProcessHandle child) {
+    try {
+      String command = Files.readString(proc(child.pid()).resolve("cmdline")).replace('\0', ' ');
+      return MillraceRun.role(command).equals(MillraceRun.PARSER);
+    } catch (IOException e) {
+      return false; // it has ended meanwhile
+    }
+  }
+
+  /** Whether it has a file open. */
+  boolean hasOpen(Path file) throws IOException {
+    try (Stream<Path> open = Files.list(proc(pid()).resolve("fd"))) {
+      for (Path each : open.toList()) {
+        if (Files.exists(each) && Files.isSameFile(each, file)) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return false; // closed, or the process has ended meanwhile
+    }
+    return false;
   }
 
   /** {@code kill -9}, of this process only: what it started is on its own. */
@@ -66,18 +96,35 @@ final class Child implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Stops every thread of the process, as a suspended machine does. */
-  void freeze() throws IOException, InterruptedException {
-    signal("-STOP");
+  /**
+   * Stops every thread of the process, as a suspended machine does.
+   *
+   * @return false where it has ended before
+   */
+  boolean freeze() throws IOException, InterruptedException {
+    signals.send("STOP", pid());
+    try {
+      while (alive()) {
+        String stat = Files.readString(proc(pid()).resolve("stat"));
+        // the state follows the program's name, which stands in parentheses
+        if (stat.startsWith("T", stat.lastIndexOf(')') + 2)) {
+          return true;
+        }
+        Thread.sleep(1);
+      }
+    } catch (NoSuchFileException e) {
+      return false; // it has ended between the two looks
+    }
+    return false;
   }
 
   /** Lets it go on. */
-  void thaw() throws IOException, InterruptedException {
-    signal("-CONT");
+  void thaw() throws IOException {
+    signals.send("CONT", pid());
   }
 
-  private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", name, Long.toString(pid())).start().waitFor();
+  private static Path proc(long pid) {
+    return Path.of("/proc", Long.toString(pid));
   }
 
   /** Waits for its end. */

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /** In what a state differs from the one it should be; an empty list is what is wanted. */
 final class Comparison {
@@ -33,7 +34,8 @@ final class Comparison {
 
   /**
    * What a process that was killed between two undisturbed states may leave: in each part all of
-   * the one or all of the other, of vectors any part of the second.
+   * the one or all of the other; of vectors, generations and releases all of the first and any part
+   * of the second.
    */
   static List<String> whole(State before, State after, State found) {
     List<String> differences = new ArrayList<>(found.faults());
@@ -41,19 +43,31 @@ final class Comparison {
         && !found.documents().equals(after.documents())) {
       differences.add("documents are neither those before nor those after");
     }
-    SortedMap<String, List<Float>> known = new TreeMap<>(after.vectors());
-    known.keySet().retainAll(found.vectors().keySet());
-    each("vector", known, found.vectors(), Comparison::close, differences);
-    if (!found.vectors().keySet().containsAll(before.vectors().keySet())) {
-      differences.add("vectors have gone");
-    }
-    SortedMap<String, SortedMap<String, String>> generations = new TreeMap<>(after.generations());
-    generations.keySet().retainAll(found.generations().keySet());
-    each("generation", generations, found.generations(), SortedMap::equals, differences);
+    between("vector", State::vectors, Comparison::close, before, after, found, differences);
+    between("generation", State::generations, SortedMap::equals, before, after, found, differences);
+    between("release", State::releases, String::equals, before, after, found, differences);
     if (!found.live().equals(before.live()) && !found.live().equals(after.live())) {
       differences.add("live is " + found.live());
     }
     return differences;
+  }
+
+  private static <T> void between(
+      String what,
+      Function<State, SortedMap<String, T>> part,
+      BiPredicate<T, T> same,
+      State before,
+      State after,
+      State found,
+      List<String> differences) {
+    SortedMap<String, T> known = new TreeMap<>(part.apply(after));
+    known.keySet().retainAll(part.apply(found).keySet());
+    each(what, known, part.apply(found), same, differences);
+    SortedSet<String> gone = new TreeSet<>(part.apply(before).keySet());
+    gone.removeAll(part.apply(found).keySet());
+    if (!gone.isEmpty()) {
+      differences.add(what + " has gone: " + gone);
+    }
   }
 
   /**

@@ -4,22 +4,29 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * {@code kill -9}, at random and at planted moments. Each night is killed up to four times, in one
- * step after the other; after each kill what is visible must be whole, and after the next run
- * everything must be as if nothing had happened.
+ * {@code kill -9}, at random and at planted moments, of the job or of a parser's child. Each night
+ * is killed up to four times, in one step after the other; after each kill what is visible must be
+ * whole, and after the next run everything must be as if nothing had happened. Only a kill that hit
+ * a living process counts, and under the moment at which the process stood.
  */
 final class Kills {
   private static final int MOST_A_NIGHT = 4;
+
+  /** The exit code of a process that ended by SIGKILL. */
+  private static final int KILLED = 137;
+
   private static final long PARSER_MILLIS = 4_000;
   private static final long PUBLISH_MILLIS = 1_200;
 
   private final Trials trials;
+  private final Map<Moment, Integer> missed = new EnumMap<>(Moment.class);
   private int done;
-  private int missed;
 
   Kills(Trials trials) {
     this.trials = trials;
@@ -28,7 +35,7 @@ final class Kills {
   void run(int kills) throws IOException, SQLException, InterruptedException {
     int night = 1;
     trials.evening(night);
-    while (done < kills && missed < kills + 20) {
+    while (done < kills && allMissed() < kills + 20) {
       round(night, Math.min(MOST_A_NIGHT, kills - done));
       if (night == trials.corpus().nights()) {
         night = trials.random().nextInt(trials.corpus().nights());
@@ -37,26 +44,43 @@ final class Kills {
       night++;
       trials.corpus().show(trials.stage().source(), night);
     }
-    if (missed > 0) {
-      trials.findings().skip(missed + " moments came too late: their command had ended before");
+    missed.forEach(
+        (moment, times) ->
+            trials
+                .findings()
+                .skip(
+                    "a kill in "
+                        + moment.step()
+                        + " "
+                        + moment.when()
+                        + ", "
+                        + times
+                        + " times: its command had ended before"));
+    if (done < kills) {
+      trials.findings().skip((kills - done) + " of " + kills + " kills: too many came too late");
     }
+  }
+
+  private int allMissed() {
+    return missed.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private void round(int night, int most) throws IOException, SQLException, InterruptedException {
     List<String> what = new ArrayList<>();
     try (LiveReader reader = LiveReader.start(trials.stage().warehouse())) {
       for (Moment moment : moments(most)) {
-        String target = moment == Moment.INGEST_PARSER ? "parser child" : "job";
-        String name = "kill " + target + ", " + moment.step() + " " + moment.when();
-        if (!kill(moment, night)) {
-          missed++;
+        List<String> differences = new ArrayList<>();
+        Optional<String> hit =
+            moment == Moment.INGEST_PARSER ? killParser(differences) : killJob(moment, night);
+        if (hit.isEmpty()) {
+          missed.merge(moment, 1, Integer::sum);
           continue;
         }
+        String name = "kill " + hit.get();
         done++;
         what.add(name);
         State found = trials.now();
-        List<String> differences =
-            Comparison.whole(trials.night(night - 1), trials.night(night), found);
+        differences.addAll(Comparison.whole(trials.night(night - 1), trials.night(night), found));
         trials.findings().add("kills", name, state(found, night), differences);
         trials.say(
             "kill "
@@ -96,30 +120,62 @@ final class Kills {
     return chosen;
   }
 
-  /** Starts a command and kills it at a moment; false where it ended before. */
-  private boolean kill(Moment moment, int night)
+  /**
+   * Starts a command and kills it at a moment.
+   *
+   * @return what was hit and where it stood; empty where it had ended before
+   */
+  private Optional<String> killJob(Moment wanted, int night)
       throws IOException, SQLException, InterruptedException {
-    Sight sight = Sight.of(trials.stage().warehouse());
     boolean indexed =
         GenerationFiles.whole(trials.stage().warehouse().resolve("index")).size()
             == trials.night(night).generations().size();
     List<String> arguments =
-        moment.step().equals("publish") && indexed
+        wanted.step().equals("publish") && indexed
             ? List.of("publish")
             : Stage.ofSource("run", trials.stage());
-    if (moment == Moment.PUBLISH_ANY && !indexed) {
-      moment = Moment.PUBLISH_POINTER; // too short inside a long command to be hit by chance
-    }
+    Moment moment =
+        wanted == Moment.PUBLISH_ANY && !indexed
+            ? Moment.PUBLISH_POINTER // too short inside a long command to be hit by chance
+            : wanted;
+    Sight sight = Sight.of(trials.stage().warehouse());
     try (Child child = trials.stage().start(arguments, List.of(), Map.of())) {
-      boolean hit = sight.await(moment, child, delay(moment));
-      if (moment == Moment.INGEST_PARSER) {
-        List<ProcessHandle> parsers = child.parsers();
-        parsers.forEach(ProcessHandle::destroyForcibly);
-        child.await();
-        return hit && !parsers.isEmpty();
-      }
+      boolean seen = sight.await(moment, child, delay(moment));
       child.kill();
-      return child.await().exitCode() == 137 && hit;
+      if (child.await().exitCode() != KILLED || !seen) {
+        return Optional.empty();
+      }
+      if (moment == Moment.PUBLISH_ANY) {
+        return Optional.of("job: publish, " + moment.when());
+      }
+      if (moment.random()) {
+        return Optional.of("job: " + sight.writing(child) + ", " + moment.when());
+      }
+      String late = sight.at(moment) ? "" : "later than ";
+      return Optional.of("job: " + moment.step() + ", " + late + moment.when());
+    }
+  }
+
+  /**
+   * Kills a parser's child of an ingest, which must go on without it.
+   *
+   * @return what was hit; empty where there was none any more
+   */
+  private Optional<String> killParser(List<String> differences)
+      throws IOException, SQLException, InterruptedException {
+    Sight sight = Sight.of(trials.stage().warehouse());
+    try (Child child = trials.stage().start(Stage.ofSource("ingest", trials.stage()))) {
+      boolean seen = sight.await(Moment.INGEST_PARSER, child, delay(Moment.INGEST_PARSER));
+      boolean ingests = seen && sight.leased(child, "documents");
+      boolean hit =
+          ingests && child.parsers().stream().filter(ProcessHandle::destroyForcibly).count() > 0;
+      Child.End end = child.await();
+      if (end.exitCode() != 0) {
+        differences.add("ingest ended with " + end.exitCode() + ": " + end.said());
+      }
+      return hit
+          ? Optional.of("parser child: ingest, " + Moment.INGEST_PARSER.when())
+          : Optional.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
@@ -76,8 +77,14 @@ final class Leftovers {
     return orphans;
   }
 
-  /** Processes that know this folder, other than this one and its live children. */
+  /** Processes that know this folder, other than this one and those that started it. */
   static List<String> processes(Path work) throws IOException {
+    Set<Long> own = new HashSet<>();
+    for (Optional<ProcessHandle> each = Optional.of(ProcessHandle.current());
+        each.isPresent();
+        each = each.get().parent()) {
+      own.add(each.get().pid());
+    }
     List<String> left = new ArrayList<>();
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
       for (Path process :
@@ -85,7 +92,7 @@ final class Leftovers {
         try {
           String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ');
           long pid = Long.parseLong(process.getFileName().toString());
-          if (command.contains(work + "/") && pid != ProcessHandle.current().pid()) {
+          if (command.contains(work + "/") && !own.contains(pid)) {
             left.add(
                 "process " + pid + ": " + command.substring(0, Math.min(120, command.length())));
           }

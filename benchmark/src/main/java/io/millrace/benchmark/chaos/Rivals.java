@@ -63,10 +63,14 @@ final class Rivals {
       throws IOException, SQLException, InterruptedException {
     List<String> differences = new ArrayList<>();
     int answers;
+    int waited = 0;
     try (LiveReader reader = LiveReader.start(stage.warehouse());
         Child first = stage.start(one);
         Child second = stage.start(two)) {
       for (Child.End end : List.of(first.await(), second.await())) {
+        if (end.errors().contains("waiting to write")) {
+          waited++;
+        }
         if (end.exitCode() != 0) {
           differences.add(end.command() + " ended with " + end.exitCode() + ": " + end.said());
         }
@@ -76,7 +80,7 @@ final class Rivals {
       answers = reader.count();
     }
     trials.findings().answers(answers);
-    trials.findings().add("concurrent", what, "both ended", differences);
-    trials.say(what + ": " + differences.size() + " differences");
+    trials.findings().add("concurrent", what, "both ended, " + waited + " waited", differences);
+    trials.say(what + ", " + waited + " waited: " + differences.size() + " differences");
   }
 }

@@ -26,12 +26,14 @@ final class Stage {
 
   private final Path work;
   private final String launcher;
+  private final Signals signals = Signals.start();
 
   Stage(Path work) throws IOException {
     this.work = work.toRealPath();
     this.launcher =
         Objects.requireNonNull(
             System.getProperty("millrace.launcher"), "the launcher sets millrace.launcher");
+    Corpus.remove(temporary()); // what an earlier run that was ended has left
     for (Path folder : List.of(temporary(), logs(), work.resolve("nights"))) {
       Files.createDirectories(folder);
     }
@@ -102,7 +104,7 @@ final class Stage {
     if (arguments.get(0).equals("publish")) {
       all.remove("MILLRACE_MASTER");
     }
-    return Child.start(command, all, logs());
+    return Child.start(command, all, signals, logs());
   }
 
   /**

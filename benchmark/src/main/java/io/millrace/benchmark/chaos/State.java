@@ -92,7 +92,7 @@ record State(
   }
 
   /** Whether the tables were made; the row that says so is written last. */
-  private static boolean hasTables(Path warehouse) throws SQLException {
+  static boolean hasTables(Path warehouse) throws SQLException {
     Path database = warehouse.resolve("catalog.db");
     String uri = "jdbc:sqlite:" + database;
     return Files.exists(database)

@@ -2,11 +2,11 @@ package io.millrace.benchmark.corpus;
 
 import io.millrace.benchmark.report.Size;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     })
 public final class CorpusCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CorpusOptions texts = new CorpusOptions();
 
   @Option(
       names = "--documents",
@@ -47,17 +49,6 @@ public final class CorpusCommand implements Callable<Integer> {
       description = "Median of the text of a document; the mean is 1.65 times that. Default 6KB.")
   private long bytesPerDocument = Corpus.MEDIAN_BYTES;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Default 1.")
-  private long seed = 1;
-
-  @Option(
-      names = "--from",
-      paramLabel = "DIR",
-      description =
-          "Folder with html, txt, md and jsonl files to take texts from; may be repeated."
-              + " Default: the samples.")
-  private List<Path> from = List.of();
-
   @Option(
       names = "--out",
       required = true,
@@ -68,7 +59,7 @@ public final class CorpusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
-    Corpus corpus = Corpus.open(new Corpus.Config(texts(from), seed, (int) bytesPerDocument));
+    Corpus corpus = texts.open((int) bytesPerDocument);
     Corpus.Made made = corpus.write(out, documents, bytes);
     if (spec != null) {
       spec.commandLine()
@@ -85,12 +76,5 @@ public final class CorpusCommand implements Callable<Integer> {
               (System.nanoTime() - started) / 1e9);
     }
     return 0;
-  }
-
-  /** The folders, or where there are none the samples of the checkout. */
-  static List<Path> texts(List<Path> from) {
-    return from.isEmpty()
-        ? List.of(Path.of(System.getProperty("millrace.samples", "samples")))
-        : from;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,28 @@ public final class CorpusOptions {
 
   /** Opens the maker of the corpora. */
   public Corpus open() throws IOException {
-    return Corpus.open(new Corpus.Config(CorpusCommand.texts(from), seed, Corpus.MEDIAN_BYTES));
+    return open(Corpus.MEDIAN_BYTES);
+  }
+
+  /**
+   * Opens the maker of corpora with documents of another size.
+   *
+   * @param medianBytes of the text of a document
+   */
+  Corpus open(int medianBytes) throws IOException {
+    return Corpus.open(new Corpus.Config(orSamples(from), seed, medianBytes));
+  }
+
+  /** The folders, or where there are none the samples of the checkout. */
+  public static List<Path> orSamples(List<Path> folders) {
+    return folders.isEmpty() ? List.of(samples()) : folders;
+  }
+
+  /** The samples of the checkout. */
+  public static Path samples() {
+    return Path.of(
+        Objects.requireNonNull(
+            System.getProperty("millrace.samples"), "the launcher sets millrace.samples"));
   }
 
   /** What the corpora are made of, for a report. */

@@ -204,9 +204,7 @@ public final class IngestBench implements Callable<Integer> {
         "millrace bench ingest --small " + (small >> 20) + "MB --large " + (large >> 20) + "MB",
         Machine.here(),
         setting,
-        figures.subjects().stream()
-            .map(subject -> new Report.Entry(subject, figures.of(subject)))
-            .toList(),
+        Report.entries(figures),
         ratios,
         List.of(
             "Millrace finds, hashes, parses in a child process, cleans, chunks with its tokenizers"

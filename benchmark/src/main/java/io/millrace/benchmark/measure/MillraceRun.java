@@ -44,7 +44,8 @@ public record MillraceRun(ChildRun run, JsonNode answer) {
     return new MillraceRun(run, JSON.readTree(run.output()));
   }
 
-  static String role(String commandLine) {
+  /** What a process is by its command line: {@link #DRIVER}, {@link #PARSER} or launcher. */
+  public static String role(String commandLine) {
     if (commandLine.contains("org.apache.tika.pipes.PipesServer")) {
       return PARSER;
     }

@@ -1,5 +1,6 @@
 package io.millrace.benchmark.report;
 
+import io.millrace.benchmark.measure.Figures;
 import io.millrace.benchmark.measure.Machine;
 import io.millrace.benchmark.measure.Series;
 import java.util.LinkedHashMap;
@@ -38,6 +39,13 @@ public record Report(
     public Entry {
       figures = new LinkedHashMap<>(figures);
     }
+  }
+
+  /** An entry for each subject of collected figures. */
+  public static List<Entry> entries(Figures figures) {
+    return figures.subjects().stream()
+        .map(subject -> new Entry(subject, figures.of(subject)))
+        .toList();
   }
 
   /**

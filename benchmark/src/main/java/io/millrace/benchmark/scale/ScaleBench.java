@@ -187,9 +187,7 @@ public final class ScaleBench implements Callable<Integer> {
             + sizes.stream().map(String::valueOf).collect(Collectors.joining(",")),
         Machine.here(),
         setting,
-        figures.subjects().stream()
-            .map(subject -> new Report.Entry(subject, figures.of(subject)))
-            .toList(),
+        Report.entries(figures),
         ratios,
         List.of(
             "Driver and executor are one process in local mode, and its peak is what the kernel had"

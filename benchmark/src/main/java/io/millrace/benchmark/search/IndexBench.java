@@ -37,7 +37,7 @@ public final class IndexBench implements Callable<Integer> {
   private static final String PEER = "hnswlib, vectors";
 
   @Mixin private BenchOptions options = new BenchOptions();
-  @Mixin private CorpusOptions texts = new CorpusOptions();
+  @Mixin private PassageOptions texts = new PassageOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {

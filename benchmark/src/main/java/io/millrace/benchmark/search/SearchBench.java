@@ -42,7 +42,7 @@ public final class SearchBench implements Callable<Integer> {
   private static final String PEER = "Python";
 
   @Mixin private BenchOptions options = new BenchOptions();
-  @Mixin private CorpusOptions texts = new CorpusOptions();
+  @Mixin private PassageOptions texts = new PassageOptions();
 
   @Option(
       names = "--encoded",

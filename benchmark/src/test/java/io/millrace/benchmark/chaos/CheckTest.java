@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.table.Document;
 import io.millrace.core.table.Outcome;
+import io.millrace.core.table.Run;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.table.Tables;
 import io.millrace.core.table.Vector;
@@ -16,9 +17,13 @@ import io.millrace.core.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -111,6 +116,63 @@ class CheckTest {
     assertThat(Comparison.sameInAnyOrder(wanted, found)).hasSize(1);
     assertThat(Comparison.whole(State.empty(), wanted, found))
         .containsExactly("documents are neither those before nor those after");
+  }
+
+  @Test
+  void whatWasThereBeforeAKillMustStillBeThere() throws Exception {
+    State found = State.read(made("one", "a"));
+    State before = State.read(folder.resolve("one"));
+    before.generations().put("g1", new TreeMap<>());
+    before.releases().put("r1", "manifest");
+
+    assertThat(Comparison.whole(before, before, found))
+        .containsExactly("generation has gone: [g1]", "release has gone: [r1]");
+    assertThat(Comparison.whole(found, before, found)).isEmpty();
+  }
+
+  @Test
+  void aMomentIsOverOnceItsCommitOrItsRowInTheLedgerIsThere() throws Exception {
+    Path place = made("one", "a");
+    Sight sight = Sight.of(place);
+    assertThat(sight.at(Moment.EMBED_COMMIT)).isTrue();
+    assertThat(sight.at(Moment.EMBED_LEDGER)).isFalse();
+
+    unfenced(place, Tables.VECTORS, vector("two"));
+    assertThat(sight.at(Moment.EMBED_COMMIT)).isFalse();
+    assertThat(sight.at(Moment.EMBED_LEDGER)).isTrue();
+    assertThat(sight.at(Moment.INGEST_FILES)).isTrue();
+
+    Instant now = Instant.now();
+    unfenced(
+        place,
+        Tables.RUNS,
+        new Run("r", "embed", Run.Status.SUCCEEDED, now, now, null, 1L, Map.of(), Map.of(), null));
+    assertThat(sight.at(Moment.EMBED_LEDGER)).isFalse();
+
+    assertThat(sight.at(Moment.INDEX_MANIFEST)).isTrue();
+    Path generation = Files.createDirectories(place.resolve("index/g0000000001-0001"));
+    Files.createFile(generation.resolve("generation.json"));
+    assertThat(sight.at(Moment.INDEX_MANIFEST)).isFalse();
+    assertThat(sight.at(Moment.INDEX_LEDGER)).isTrue();
+
+    assertThat(sight.at(Moment.PUBLISH_POINTER)).isTrue();
+    Files.writeString(place.resolve("releases/live"), "r000001\n");
+    assertThat(sight.at(Moment.PUBLISH_POINTER)).isFalse();
+  }
+
+  @Test
+  void aCatalogWithinATransactionIsNotFree() throws Exception {
+    Path place = made("one", "a");
+    Sight sight = Sight.of(place);
+    assertThat(sight.catalogFree()).isTrue();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + place.resolve("catalog.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThat(sight.catalogFree()).isFalse();
+      statement.execute("ROLLBACK");
+    }
+    assertThat(sight.catalogFree()).isTrue();
   }
 
   @Test

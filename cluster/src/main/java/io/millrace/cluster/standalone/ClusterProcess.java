@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /**
  * A living process of a cluster. Each carries its cluster's folder and its role as system
@@ -31,8 +32,9 @@ public record ClusterProcess(String role, ProcessHandle handle) {
     return List.of(FOLDER + folder, ROLE + role);
   }
 
-  static String worker(int number) {
-    return "worker-" + number;
+  /** The roles of a cluster's workers. */
+  static List<String> workers(ClusterSize size) {
+    return IntStream.rangeClosed(1, size.workers()).mapToObj(i -> "worker-" + i).toList();
   }
 
   /** The process's id. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts the processes of a cluster, each in a session of its own, so that neither the end of this
- * process nor an interrupt at its terminal ends them.
+ * Starts the processes of a cluster so that neither the end of this process nor a hangup or an
+ * interrupt of its terminal ends them.
  *
  * @param layout where Spark is
  * @param folder the cluster's folder
@@ -19,7 +19,20 @@ import java.util.Map;
 record DaemonStart(Layout layout, Path folder) {
   private static final String HEAP = "-Xmx512m";
 
-  Process master(ClusterState state) throws IOException {
+  /**
+   * Starts the command that follows, in the same process. Signals that are ignored stay so for the
+   * command: Java leaves a SIGHUP and a SIGINT alone that it finds ignored. A session of its own
+   * also keeps signals to the process group away, where there is a program for it (macOS has none).
+   */
+  static final List<String> DETACHED =
+      List.of(
+          "/bin/sh",
+          "-c",
+          "trap '' HUP INT; if command -v setsid >/dev/null; then exec setsid \"$@\"; fi;"
+              + " exec \"$@\"",
+          "sh");
+
+  ClusterProcess master(ClusterState state) throws IOException {
     return start(
         ClusterProcess.MASTER,
         "org.apache.spark.deploy.master.Master",
@@ -31,13 +44,14 @@ record DaemonStart(Layout layout, Path folder) {
         Integer.toString(state.pagePort()));
   }
 
-  Process worker(ClusterState state, int number) throws IOException {
-    String role = ClusterProcess.worker(number);
+  ClusterProcess worker(ClusterState state, String role, int port) throws IOException {
     return start(
         role,
         "org.apache.spark.deploy.worker.Worker",
         "--host",
         ClusterState.HOST,
+        "--port",
+        Integer.toString(port),
         "--webui-port",
         "0",
         "--work-dir",
@@ -54,9 +68,12 @@ record DaemonStart(Layout layout, Path folder) {
     return folder.resolve("logs").resolve(role + ".log");
   }
 
-  private Process start(String role, String main, String... arguments) throws IOException {
+  private ClusterProcess start(String role, String main, String... arguments) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of("setsid", java.toString(), HEAP));
+    List<String> command = new ArrayList<>(DETACHED);
+    command.addAll(List.of(java.toString(), HEAP));
+    // by its port a worker is known to the master: it must not take the next one
+    command.add("-Dspark.port.maxRetries=0");
     command.addAll(ClusterProcess.tag(folder, role));
     command.add("-cp");
     command.add(layout.sparkHome().resolve("jars") + "/*");
@@ -75,6 +92,6 @@ record DaemonStart(Layout layout, Path folder) {
     environment.put("SPARK_LOCAL_IP", ClusterState.HOST);
     // keys and passwords reach executors with their job, not with the cluster
     environment.keySet().removeIf(name -> name.startsWith("MILLRACE_"));
-    return builder.start();
+    return new ClusterProcess(role, builder.start().toHandle());
   }
 }

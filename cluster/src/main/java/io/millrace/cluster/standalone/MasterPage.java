@@ -7,16 +7,18 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a master says of itself on its web page.
  *
  * @param url where it takes applications
- * @param aliveWorkers workers that have registered and still answer
+ * @param workerPorts the ports of the workers that have registered and still answer
  * @param applications running applications
  */
-record MasterPage(String url, int aliveWorkers, int applications) {
+record MasterPage(String url, Set<Integer> workerPorts, int applications) {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,11 +31,14 @@ record MasterPage(String url, int aliveWorkers, int applications) {
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try (InputStream in = connection.getInputStream()) {
         JsonNode page = JSON.readTree(in);
+        Set<Integer> workerPorts = new HashSet<>();
+        for (JsonNode worker : page.path("workers")) {
+          if (worker.path("state").asText().equals("ALIVE")) {
+            workerPorts.add(worker.path("port").asInt());
+          }
+        }
         return Optional.of(
-            new MasterPage(
-                page.path("url").asText(),
-                page.path("aliveworkers").asInt(),
-                page.path("activeapps").size()));
+            new MasterPage(page.path("url").asText(), workerPorts, page.path("activeapps").size()));
       } finally {
         connection.disconnect();
       }

@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A Spark standalone master and workers on the loopback interface of this machine. One folder holds
@@ -75,9 +76,7 @@ public final class StandaloneCluster {
       List<String> dead = new ArrayList<>();
       if (state.isPresent()) {
         dead.add(ClusterProcess.MASTER);
-        for (int i = 1; i <= state.get().size().workers(); i++) {
-          dead.add(ClusterProcess.worker(i));
-        }
+        dead.addAll(ClusterProcess.workers(state.get().size()));
         processes.forEach(process -> dead.remove(process.role()));
       }
       return dead;
@@ -91,7 +90,7 @@ public final class StandaloneCluster {
     return new Status(
         state,
         ClusterProcess.find(folder),
-        page.map(MasterPage::aliveWorkers).orElse(0),
+        page.map(MasterPage::workerPorts).orElse(Set.of()).size(),
         page.map(MasterPage::applications).orElse(0));
   }
 
@@ -101,44 +100,30 @@ public final class StandaloneCluster {
   }
 
   /**
-   * Starts the cluster, or what is missing of it, and waits until its workers have registered.
+   * Starts the cluster, or what is missing of it, and waits until the workers that it has started
+   * have registered.
    *
    * @param port the master's; 0 for any that is free
-   * @throws ClusterException with what is wrong; nothing that was started is left then
+   * @throws ClusterException with what is wrong; nothing that was started is left then, and what
+   *     lived before lives on
    */
   public Status up(ClusterSize size, int port) {
     return locked(
         () -> {
           Status before = status();
-          Optional<ClusterState> running = runningMaster(before);
-          if (running.isPresent()) {
-            ClusterState state = running.get();
-            if (before.whole() || !state.size().equals(size)) {
-              throw new ClusterException(
-                  ClusterException.Code.ALREADY_UP,
-                  "Cannot start the cluster: it is up at "
-                      + state.master()
-                      + " with "
-                      + state.size()
-                      + "; 'millrace cluster down' ends it");
-            }
-            before.dead().forEach(role -> messages.accept("starting " + role + " again"));
-            return complete(state, before);
+          Optional<ClusterProcess> master =
+              before.processes().stream()
+                  .filter(each -> each.role().equals(ClusterProcess.MASTER))
+                  .findFirst();
+          if (master.isPresent() && before.state().isPresent()) {
+            return repair(before.state().get(), before, master.get(), size);
           }
           if (!before.processes().isEmpty()) {
             messages.accept("ending " + before.processes().size() + " processes without a master");
             ClusterProcess.stop(before.processes());
           }
-          ClusterState state = new ClusterState(usable(port), usable(0), size);
-          state.write(folder);
-          return complete(state, status());
+          return create(new ClusterState(usable(port), usable(0), size));
         });
-  }
-
-  private Optional<ClusterState> runningMaster(Status status) {
-    return status.processes().stream().anyMatch(each -> each.role().equals(ClusterProcess.MASTER))
-        ? status.state()
-        : Optional.empty();
   }
 
   /** Ends the cluster; returns what lived. */
@@ -152,65 +137,117 @@ public final class StandaloneCluster {
         });
   }
 
-  /** Starts what is dead and waits; ends everything where that fails. */
-  private Status complete(ClusterState state, Status before) throws IOException {
+  /** Starts all of a cluster; ends it where that fails. */
+  private Status create(ClusterState state) throws IOException {
     boolean done = false;
+    state.write(folder);
     try {
-      List<String> dead = before.dead();
-      if (dead.contains(ClusterProcess.MASTER)) {
-        Process master = start.master(state);
-        await(ClusterProcess.MASTER, master, () -> MasterPage.of(state).isPresent());
-        String url = MasterPage.of(state).map(MasterPage::url).orElse("nowhere");
-        if (!url.equals(state.master())) {
-          throw new ClusterException(
-              ClusterException.Code.PORT_TAKEN,
-              "Cannot start the cluster: its master should be at "
-                  + state.master()
-                  + " and is at "
-                  + url);
-        }
+      ClusterProcess master = start.master(state);
+      await(List.of(master), () -> MasterPage.of(state).isPresent() ? List.of() : List.of(master));
+      String url = MasterPage.of(state).map(MasterPage::url).orElse("nowhere");
+      if (!url.equals(state.master())) {
+        throw new ClusterException(
+            ClusterException.Code.PORT_TAKEN,
+            "Cannot start the cluster: its master should be at "
+                + state.master()
+                + " and is at "
+                + url);
       }
-      Map<String, Process> started = new LinkedHashMap<>();
-      for (int i = 1; i <= state.size().workers(); i++) {
-        String role = ClusterProcess.worker(i);
-        if (dead.contains(role)) {
-          started.put(role, start.worker(state, i));
-        }
-      }
-      for (Map.Entry<String, Process> worker : started.entrySet()) {
-        await(worker.getKey(), worker.getValue(), () -> status().whole());
-      }
+      startWorkers(state, master, ClusterProcess.workers(state.size()));
       done = true;
       return status();
     } finally {
       if (!done) {
-        ClusterProcess.stop(ClusterProcess.find(folder));
+        ClusterProcess.stop(ClusterProcess.find(folder)); // nothing lived before
         ClusterState.delete(folder);
       }
     }
   }
 
-  private void await(String role, Process process, BooleanSupplier ready) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!ready.getAsBoolean()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw new ClusterException(
-            ClusterException.Code.START_FAILED,
-            "Cannot start the cluster: "
-                + role
-                + (process.isAlive() ? " is not ready after 3 minutes" : " has ended")
-                + "; its log "
-                + start.log(role)
-                + " says: "
-                + end(start.log(role)));
+  /** Starts the dead workers of a master that lives. */
+  private Status repair(ClusterState state, Status before, ClusterProcess master, ClusterSize size)
+      throws IOException {
+    if (before.whole() || !state.size().equals(size)) {
+      throw new ClusterException(
+          ClusterException.Code.ALREADY_UP,
+          "Cannot start the cluster: it is up at "
+              + state.master()
+              + " with "
+              + state.size()
+              + "; 'millrace cluster down' ends it");
+    }
+    before.dead().forEach(role -> messages.accept("starting " + role + " again"));
+    startWorkers(state, master, before.dead());
+    return status();
+  }
+
+  /** Starts workers and waits until all of them have registered; ends them where that fails. */
+  private void startWorkers(ClusterState state, ClusterProcess master, List<String> roles)
+      throws IOException {
+    Map<ClusterProcess, Integer> ports = new LinkedHashMap<>();
+    boolean done = false;
+    try {
+      for (String role : roles) {
+        int port = usable(0);
+        ports.put(start.worker(state, role, port), port);
       }
-      LockSupport.parkNanos(POLL.toNanos());
+      List<ClusterProcess> needed = new ArrayList<>(ports.keySet());
+      needed.add(master);
+      await(
+          needed,
+          () -> {
+            Set<Integer> known = MasterPage.of(state).map(MasterPage::workerPorts).orElse(Set.of());
+            return ports.keySet().stream()
+                .filter(worker -> !known.contains(ports.get(worker)))
+                .toList();
+          });
+      done = true;
+    } finally {
+      if (!done) {
+        ClusterProcess.stop(ports.keySet());
+      }
     }
   }
 
-  private static String end(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+  /**
+   * Waits for processes.
+   *
+   * @param needed those without which there is nothing to wait for
+   * @param missing tells which are not ready yet
+   */
+  private void await(List<ClusterProcess> needed, Supplier<List<ClusterProcess>> missing)
+      throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (List<ClusterProcess> left = missing.get(); !left.isEmpty(); left = missing.get()) {
+      for (ClusterProcess process : needed) {
+        if (!process.handle().isAlive()) {
+          throw startFailed(process, "has ended");
+        }
+      }
+      if (System.nanoTime() > end) {
+        throw startFailed(left.get(0), "is not ready after 3 minutes");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw startFailed(left.get(0), "is not ready, and the wait was interrupted");
+      }
+    }
+  }
+
+  private ClusterException startFailed(ClusterProcess process, String why) throws IOException {
+    Path log = start.log(process.role());
+    List<String> lines = Files.readString(log).lines().toList();
+    return new ClusterException(
+        ClusterException.Code.START_FAILED,
+        "Cannot start the cluster: "
+            + process.role()
+            + " "
+            + why
+            + "; its log "
+            + log
+            + " says: "
+            + String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
   }
 
   /** {@code port} where nobody listens on it, or for 0 any such port. */

@@ -15,11 +15,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** A job that a user wrote: one source file, made into a jar as its author would. */
-final class UserJob {
+public final class UserJob {
   private UserJob() {}
 
   /** Compiles a source file against this process's class path; the jar has nothing else in it. */
-  static Path jar(Path source, Path folder) throws IOException {
+  public static Path jar(Path source, Path folder) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     int code =

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The database that holds Iceberg's catalog and, beside it, leases, notes on unfinished writes and
@@ -28,6 +29,14 @@ final class CatalogDatabase {
 
   /** PostgreSQL's unique_violation and duplicate_table. */
   private static final Set<String> DUPLICATES = Set.of("23505", "42P07");
+
+  /** The drivers' parameters that hold secrets, or, as arguments of a user's class, may. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "[?&;](user|password|sslpassword|sslfactoryarg|socketfactoryarg)=",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern USER_BEFORE_HOST = Pattern.compile("//[^/?]*@");
 
   private final String uri;
   private final Map<String, String> properties;
@@ -46,7 +55,7 @@ final class CatalogDatabase {
    * A catalog in the database that a JDBC URI names.
    *
    * @throws WarehouseException with code {@code LOCATION} where it is neither SQLite nor
-   *     PostgreSQL, or holds the password, which errors would then show
+   *     PostgreSQL, or holds a secret, which errors and Spark's pages would then show
    */
   static CatalogDatabase of(String uri, Optional<String> user, Optional<Secret> password) {
     if (!uri.startsWith(SQLITE) && !uri.startsWith("jdbc:postgresql:")) {
@@ -57,13 +66,14 @@ final class CatalogDatabase {
               + ": it must be a JDBC URI of PostgreSQL, as jdbc:postgresql://host/database, or of"
               + " SQLite, as jdbc:sqlite:/path/to/file");
     }
-    if (uri.matches("(?i).*[?&;](user|password)=.*|.*//[^/?]*@.*")) {
+    if (SECRET.matcher(uri).find() || USER_BEFORE_HOST.matcher(uri).find()) {
       throw new WarehouseException(
           WarehouseException.Code.LOCATION,
           "Cannot use the catalog "
               + withoutParameters(uri)
               + ": user and password belong into catalog.user and catalog.password, not into the"
-              + " URI");
+              + " URI, and sslpassword, sslfactoryarg and socketFactoryArg may not stand there"
+              + " either; the password of a client's key comes from sslpasswordcallback=CLASS");
     }
     Map<String, String> properties = new LinkedHashMap<>();
     user.ifPresent(name -> properties.put("user", name));

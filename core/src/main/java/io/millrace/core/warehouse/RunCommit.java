@@ -68,6 +68,7 @@ final class RunCommit {
       } catch (ValidationException e) {
         table.refresh();
         if (!fence.stands()) {
+          staged.note();
           throw lease.lost();
         }
         Iterable<Snapshot> history = SnapshotUtil.currentAncestors(table);

@@ -71,6 +71,14 @@ final class StagedFiles {
       sweep(runId);
     }
     lease.requireHeld();
+    note();
+  }
+
+  /**
+   * Notes that this run may have unfinished files. A late holder does so again where it gives up: a
+   * follower has removed its note, and what it wrote since would be nobody's.
+   */
+  void note() {
     database.update(
         "INSERT INTO millrace_staged (run_id, table_name, lease) VALUES (?, ?, ?)"
             + " ON CONFLICT (run_id, table_name) DO NOTHING",
@@ -124,10 +132,11 @@ final class StagedFiles {
   }
 
   /**
-   * Deletes this run's files that no snapshot shows, after a failure. The note stays: a task that
-   * has not heard of the failure may still write, and the next run deletes that.
+   * Deletes this run's files that no snapshot shows, after a failure. A note stays: a task that has
+   * not heard of the failure may still write, and the next run deletes that.
    */
   void delete() {
+    note();
     delete(lease.runId());
   }
 

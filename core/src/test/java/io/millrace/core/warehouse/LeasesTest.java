@@ -37,7 +37,7 @@ class LeasesTest extends CatalogContract {
   @BeforeEach
   void open() {
     warehouse = open(folder);
-    database = database(folder);
+    database = catalogs().database(folder);
     leases = new Leases(database, clock, () -> nanos, LASTS, Duration.ofDays(1));
   }
 
@@ -324,6 +324,30 @@ class LeasesTest extends CatalogContract {
     }
     assertThat(warehouse.stagedRuns(Tables.DOCUMENTS)).isEmpty();
     assertThat(dataFiles()).hasSize(1);
+  }
+
+  @Test
+  void whatALateHolderWritesAfterItsFollowerIsDeletedByTheNextRun() throws IOException {
+    TableAppend late = append(acquire("frozen"));
+    TableAppend later = append(acquireAfterSilence("frozen, too"));
+    try (Lease follower = acquireAfterSilence("follower")) {
+      append(follower).abandon();
+    }
+    write(late, 1);
+    late.abandon();
+    write(late, 1); // by a task that has not heard of it
+    List<DataFile> files = write(later, 1);
+    assertThatThrownBy(() -> Revisions.commit(later, 1, files)).hasMessageContaining("taken");
+    assertThat(dataFiles()).hasSize(2);
+    try (Lease next = acquire("next")) {
+      append(next).abandon();
+      assertThat(dataFiles()).isEmpty();
+    }
+  }
+
+  private Lease acquireAfterSilence(String runId) {
+    clock.advance(LASTS);
+    return acquire(runId);
   }
 
   @Test

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Catalogs in one PostgreSQL server, a database for each warehouse. */
-final class PostgreSqlCatalogs implements AutoCloseable {
+final class PostgreSqlCatalogs implements Catalogs, AutoCloseable {
   private final PostgreSql server = PostgreSql.start();
   private final Map<Path, String> uris = new HashMap<>();
 
-  Settings settings(Path warehouse) {
+  @Override
+  public Settings settings(Path warehouse) {
     return Settings.load(
         Optional.empty(),
         Map.of("MILLRACE_CATALOG_PASSWORD", server.password()),
@@ -28,13 +29,14 @@ final class PostgreSqlCatalogs implements AutoCloseable {
             PostgreSql.USER));
   }
 
-  CatalogDatabase database(Path warehouse) {
+  @Override
+  public CatalogDatabase database(Path warehouse) {
     return CatalogDatabase.of(
         uri(warehouse), Optional.of(PostgreSql.USER), Optional.of(new Secret(server.password())));
   }
 
-  /** The rows of every table. */
-  Object contents(Path warehouse) {
+  @Override
+  public Object contents(Path warehouse) {
     CatalogDatabase database = database(warehouse);
     List<String> rows = new ArrayList<>();
     for (String table :

@@ -86,27 +86,35 @@ class WarehouseTest extends CatalogContract {
   @Test
   void refusesANewerFormatAndChangesNothing() throws IOException {
     open(folder).close();
-    database(folder).update("UPDATE millrace_format SET version = ?", 7);
-    Object before = contents(folder);
+    catalogs().database(folder).update("UPDATE millrace_format SET version = ?", 7);
+    Object before = catalogs().contents(folder);
     assertThatThrownBy(() -> open(folder))
         .isInstanceOf(WarehouseException.class)
         .hasMessageContaining("version 7")
         .hasMessageContaining("version " + Warehouse.FORMAT);
-    assertThat(contents(folder)).isEqualTo(before);
+    assertThat(catalogs().contents(folder)).isEqualTo(before);
   }
 
   @Test
-  void aPasswordInTheUriIsRefusedAndNotRepeated() {
+  void aSecretInTheUriIsRefusedAndNotRepeated() {
     for (String uri :
         List.of(
             "jdbc:postgresql://db/base?user=me&password=swordfish",
             "jdbc:postgresql://me:swordfish@db/base",
+            "jdbc:postgresql://db/base?ssl=true&sslpassword=swordfish",
+            "jdbc:postgresql://db/base?SSLFactoryArg=swordfish",
+            "jdbc:postgresql://db/base?socketFactoryArg=swordfish",
+            "jdbc:sqlite://db/base?password=swordfish",
             "jdbc:mysql://me:swordfish@db/base?x=swordfish")) {
       assertThatThrownBy(() -> CatalogDatabase.of(uri, Optional.empty(), Optional.empty()))
           .isInstanceOf(WarehouseException.class)
           .hasMessageContaining("//db/base")
           .hasMessageNotContaining("swordfish");
     }
+    String harmless =
+        "jdbc:postgresql://db/base?sslmode=verify-full&sslkey=/k.pk8&sslpasswordcallback=a.B";
+    assertThat(CatalogDatabase.of(harmless, Optional.empty(), Optional.empty()).catalogProperties())
+        .containsEntry("uri", harmless);
   }
 
   @Test

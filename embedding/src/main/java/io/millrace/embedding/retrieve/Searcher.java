@@ -177,7 +177,7 @@ public final class Searcher implements Closeable {
 
   /** How deep the list of an encoder with this share goes, where a whole one has {@code depth}. */
   private int depth(double share, int depth) {
-    int rankConstant = settings.fusion().rankConstant();
+    double rankConstant = settings.fusion().rankConstant();
     int shorter = depth / SHORTER;
     return share / (rankConstant + shorter) < 1.0 / (rankConstant + depth) ? shorter : depth;
   }

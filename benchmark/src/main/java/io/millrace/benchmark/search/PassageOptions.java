@@ -1,5 +1,6 @@
 package io.millrace.benchmark.search;
 
+import io.millrace.benchmark.corpus.CorpusOptions;
 import io.millrace.benchmark.report.BenchOptions;
 import io.millrace.core.table.Ids;
 import io.millrace.embedding.encode.EncoderChoice;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** Which texts are indexed and asked; encodes them where that has not been done. */
-final class CorpusOptions {
+final class PassageOptions {
   private static final int BATCH = 512;
 
   @Option(
@@ -48,7 +49,7 @@ final class CorpusOptions {
 
   /** The corpus, under the folder for work. */
   Corpus corpus(Path work, BenchOptions options) throws IOException {
-    Texts texts = Texts.read(folders(), passages, queries);
+    Texts texts = Texts.read(CorpusOptions.orSamples(from), passages, queries);
     Path folder = work.resolve("corpus-" + passages);
     if (!Corpus.holds(folder, texts)) {
       EncoderChoice choice = EncoderChoice.builtIn();
@@ -64,15 +65,6 @@ final class CorpusOptions {
       }
     }
     return Corpus.open(folder);
-  }
-
-  private List<Path> folders() {
-    return from.isEmpty()
-        ? List.of(
-            Path.of(
-                Objects.requireNonNull(
-                    System.getProperty("millrace.samples"), "the launcher names the samples")))
-        : from;
   }
 
   private static CachedEncoder encoder(String model, Path work) throws IOException {
