@@ -195,7 +195,7 @@ public final class Warehouse implements AutoCloseable {
   private static JdbcCatalog catalog(Place place) {
     Configuration configuration = new Configuration();
     place.hadoop().forEach(configuration::set);
-    JdbcCatalog catalog = new JdbcCatalog();
+    JdbcCatalog catalog = new AnyClockCatalog();
     catalog.setConf(configuration);
     catalog.initialize(catalogName(place.database()), catalogProperties(place));
     return catalog;

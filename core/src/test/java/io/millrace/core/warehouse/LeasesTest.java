@@ -9,6 +9,7 @@ import io.millrace.core.table.Document;
 import io.millrace.core.table.Outcome;
 import io.millrace.core.table.Tables;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -348,6 +350,36 @@ class LeasesTest extends CatalogContract {
   private Lease acquireAfterSilence(String runId) {
     clock.advance(LASTS);
     return acquire(runId);
+  }
+
+  @Test
+  void aChangeOfAMachineWhoseClockWasAheadStopsNoOther() throws IOException {
+    commit("ahead", 1);
+    String location =
+        ((BaseTable) warehouse.table(Tables.DOCUMENTS))
+            .operations()
+            .current()
+            .metadataFileLocation();
+    Path metadata = Path.of(URI.create(location));
+    long later = System.currentTimeMillis() + Duration.ofHours(2).toMillis();
+    String text =
+        Files.readString(metadata)
+            .replaceAll("(\"(?:last-updated|timestamp)-ms\" ?: ?)\\d+", "$1" + later);
+    Files.delete(metadata.resolveSibling("." + metadata.getFileName() + ".crc"));
+    Files.writeString(metadata, text);
+
+    commit("right", 2);
+    commit("right, too", 3);
+    assertThat(new Revisions(warehouse).last()).isEqualTo(3);
+    assertThat(warehouse.table(Tables.DOCUMENTS).currentSnapshot().timestampMillis())
+        .isLessThan(later);
+  }
+
+  private void commit(String runId, long revision) throws IOException {
+    try (Lease lease = acquire(runId)) {
+      TableAppend append = append(lease);
+      Revisions.commit(append, revision, write(append, revision));
+    }
   }
 
   @Test
