@@ -18,7 +18,7 @@ final class Freezes {
   static final Map<String, String> SHORT_LEASE = Map.of("MILLRACE_LEASE_DURATION", "6s");
 
   /** How often it is tried: a holder may have gone further, or be within a statement of SQLite. */
-  private static final int TRIES = 4;
+  private static final int TRIES = 8;
 
   /** A publish is short and cheap. */
   private static final int PUBLISH_TRIES = 20;
@@ -35,9 +35,15 @@ final class Freezes {
   }
 
   void run() throws IOException, SQLException, InterruptedException {
-    freeze(Moment.INGEST_FILES, SHORT_LEASE);
-    freeze(Moment.EMBED_FILES, SHORT_LEASE);
-    freeze(Moment.INDEX_FILES, SHORT_LEASE);
+    for (Moment moment :
+        List.of(
+            Moment.INGEST_FILES,
+            Moment.INGEST_COMMIT,
+            Moment.EMBED_FILES,
+            Moment.EMBED_COMMIT,
+            Moment.INDEX_FILES)) {
+      freeze(moment, SHORT_LEASE);
+    }
     publish();
   }
 
