@@ -190,6 +190,9 @@ public final class EmbedJob {
       context.addSparkListener(listener);
       try {
         write(slice(missing, total), encoder, lease, counts);
+      } catch (Exception e) { // Spark throws checked exceptions, too, which it does not declare
+        lease.requireHeldDespite(e);
+        throw e;
       } finally {
         context.removeSparkListener(listener);
       }

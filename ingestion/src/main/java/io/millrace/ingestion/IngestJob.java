@@ -264,15 +264,9 @@ public final class IngestJob {
     } catch (Exception e) { // Spark throws AnalysisException, too, which it does not declare
       RuntimeException failure = failure(e);
       try {
-        lease.requireHeld();
-      } catch (WarehouseException second) {
-        if (second.code() == WarehouseException.Code.LEASE_LOST) {
-          // a follower has removed this run's files: whatever failed failed for that
-          second.addSuppressed(failure);
-          failure = second;
-        } else {
-          failure.addSuppressed(second);
-        }
+        lease.requireHeldDespite(failure);
+      } catch (WarehouseException lost) {
+        failure = lost;
       }
       try {
         append.abandon();

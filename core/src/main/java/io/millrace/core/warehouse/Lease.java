@@ -71,6 +71,24 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /**
+   * For a run that has failed: where the lease is lost, a follower has removed the run's files, and
+   * whatever failed failed for that.
+   *
+   * @throws WarehouseException with code {@code LEASE_LOST} and the failure as suppressed one
+   */
+  public void requireHeldDespite(Exception failure) {
+    try {
+      requireHeld();
+    } catch (WarehouseException second) {
+      if (second.code() == WarehouseException.Code.LEASE_LOST) {
+        second.addSuppressed(failure);
+        throw second;
+      }
+      failure.addSuppressed(second);
+    }
+  }
+
   WarehouseException lost() {
     return new WarehouseException(
         WarehouseException.Code.LEASE_LOST,

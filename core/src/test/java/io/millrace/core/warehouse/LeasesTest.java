@@ -347,6 +347,19 @@ class LeasesTest extends CatalogContract {
     }
   }
 
+  @Test
+  void aFailureAfterTheLossOfTheLeaseComesFromIt() {
+    RuntimeException failure = new IllegalStateException("a file is gone");
+    Lease late = acquire("frozen");
+    late.requireHeldDespite(failure);
+    try (Lease follower = acquireAfterSilence("follower")) {
+      assertThatThrownBy(() -> late.requireHeldDespite(failure))
+          .hasMessageContaining("another writer has taken the lease over")
+          .hasSuppressedException(failure);
+      follower.requireHeldDespite(failure);
+    }
+  }
+
   private Lease acquireAfterSilence(String runId) {
     clock.advance(LASTS);
     return acquire(runId);
