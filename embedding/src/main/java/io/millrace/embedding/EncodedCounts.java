@@ -1,5 +1,6 @@
 package io.millrace.embedding;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.TaskContext;
@@ -15,7 +16,7 @@ final class EncodedCounts
   private static final long serialVersionUID = 1;
 
   /** So many texts, with so many tokens. */
-  record Count(long texts, long tokens) implements java.io.Serializable {
+  record Count(long texts, long tokens) implements Serializable {
     static final Count NONE = new Count(0, 0);
 
     Count plus(Count other) {

@@ -116,7 +116,7 @@ public final class IngestJob {
       Fingerprints fingerprints = fingerprints();
       Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
       if (unchanged.isPresent()) {
-        return unchanged(runId, started, listing, last, unchanged.get());
+        return allUnchanged(runId, started, listing, last, unchanged.get());
       }
       try (Comparison comparison = compare(listing, last, fingerprints)) {
         guard(comparison, last);
@@ -136,7 +136,7 @@ public final class IngestJob {
     Fingerprints fingerprints = fingerprints();
     Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
     if (unchanged.isPresent()) {
-      return unchanged(runId, started, listing, last, unchanged.get());
+      return allUnchanged(runId, started, listing, last, unchanged.get());
     }
     try (Comparison comparison = compare(listing, last, fingerprints)) {
       guard(comparison, last);
@@ -162,7 +162,7 @@ public final class IngestJob {
         .filter(noted -> noted.digest().equals(SourceDigest.of(listing.files(), fingerprints)));
   }
 
-  private IngestResult unchanged(
+  private IngestResult allUnchanged(
       String runId, Instant started, Listing listing, long last, SourceStanding standing) {
     long files = listing.files().size();
     return result(

@@ -69,6 +69,18 @@ final class IngestJobTest {
     Files.writeString(path, text);
   }
 
+  private static IngestConfig source(String name, Path location) {
+    return new IngestConfig(
+        name,
+        List.of(location.toString()),
+        PUBLIC,
+        Map.of(),
+        new Paragraphs("1"),
+        IngestConfig.Mode.RUN,
+        IngestConfig.Deletes.GUARDED,
+        LeaseWait.FAIL);
+  }
+
   private IngestConfig config(List<String> groups, Map<String, String> metadata) {
     return new IngestConfig(
         "s",
@@ -207,17 +219,7 @@ final class IngestJobTest {
 
     Path other = Files.createDirectories(source.resolveSibling("other"));
     Files.writeString(other.resolve("c.txt"), "gamma");
-    IngestConfig beside =
-        new IngestConfig(
-            "other",
-            List.of(other.toString()),
-            PUBLIC,
-            Map.of(),
-            new Paragraphs("1"),
-            IngestConfig.Mode.RUN,
-            IngestConfig.Deletes.GUARDED,
-            LeaseWait.FAIL);
-    ingest(beside);
+    ingest(source("other", other));
     assertThatThrownBy(this::withoutSpark)
         .as("copies elsewhere may have come or gone")
         .hasMessage("Spark is asked for");
@@ -288,16 +290,7 @@ final class IngestJobTest {
   void aFileBelongsToOneSource() throws IOException {
     file("a.txt", "alpha");
     ingest();
-    IngestConfig other =
-        new IngestConfig(
-            "other",
-            List.of(source.resolve("a.txt").toString()),
-            PUBLIC,
-            Map.of(),
-            new Paragraphs("1"),
-            IngestConfig.Mode.RUN,
-            IngestConfig.Deletes.GUARDED,
-            LeaseWait.FAIL);
+    IngestConfig other = source("other", source.resolve("a.txt"));
     assertThatThrownBy(() -> ingest(other))
         .hasMessageContaining("into the source other")
         .hasMessageContaining("of source s");

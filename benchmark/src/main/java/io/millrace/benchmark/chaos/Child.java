@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One command of the real command line, in a process of its own, which can be maltreated. */
 final class Child implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final long LOOK_NANOS = 1_000_000L;
 
   private final List<String> command;
   private final Process process;
@@ -91,6 +93,36 @@ final class Child implements AutoCloseable {
     return false;
   }
 
+  /** Something to wait for. */
+  @FunctionalInterface
+  interface Condition<E extends Exception> {
+    boolean holds() throws E;
+  }
+
+  /**
+   * Waits until a condition holds, looking a thousand times a second.
+   *
+   * @return false where the process has ended before
+   * @throws IllegalStateException where it takes longer than a command may
+   */
+  <E extends Exception> boolean until(Condition<E> condition) throws E {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.holds()) {
+      if (!alive()) {
+        return false;
+      }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            String.join(" ", command)
+                + " did not come to what is waited for in "
+                + LIMIT.toMinutes()
+                + " minutes");
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return true;
+  }
+
   /** {@code kill -9}, of this process only: what it started is on its own. */
   void kill() {
     process.destroyForcibly();
@@ -101,21 +133,19 @@ final class Child implements AutoCloseable {
    *
    * @return false where it has ended before
    */
-  boolean freeze() throws IOException, InterruptedException {
+  boolean freeze() throws IOException {
     signals.send("STOP", pid());
+    return until(this::isStopped);
+  }
+
+  private boolean isStopped() throws IOException {
     try {
-      while (alive()) {
-        String stat = Files.readString(proc(pid()).resolve("stat"));
-        // the state follows the program's name, which stands in parentheses
-        if (stat.startsWith("T", stat.lastIndexOf(')') + 2)) {
-          return true;
-        }
-        Thread.sleep(1);
-      }
+      String stat = Files.readString(proc(pid()).resolve("stat"));
+      // the state follows the program's name, which stands in parentheses
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
     } catch (NoSuchFileException e) {
-      return false; // it has ended between the two looks
+      return false; // it has ended
     }
-    return false;
   }
 
   /** Lets it go on. */

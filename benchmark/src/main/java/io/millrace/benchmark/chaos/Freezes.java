@@ -24,7 +24,6 @@ final class Freezes {
   private static final int PUBLISH_TRIES = 20;
 
   private static final String UNPUBLISHED = "unpublished";
-  private static final long LOOK_MILLIS = 200;
 
   private final Trials trials;
   private final Stage stage;
@@ -102,7 +101,7 @@ final class Freezes {
         if (moment.step().equals("index")) {
           // its folder is locked by the system until it wakes: the follower has the lease and
           // waits
-          awaitLease(sight, follower, moment.step());
+          follower.until(() -> sight.leased(follower, moment.step()));
           holder.thaw();
           late = holder.await();
           followed(follower, differences);
@@ -127,14 +126,6 @@ final class Freezes {
     Child.End end = follower.await();
     if (end.exitCode() != 0) {
       differences.add("the follower ended with " + end.exitCode() + ": " + end.said());
-    }
-  }
-
-  /** Waits until a process holds a lease, or has ended. */
-  private static void awaitLease(Sight sight, Child child, String lease)
-      throws SQLException, InterruptedException {
-    while (child.alive() && !sight.leased(child, lease)) {
-      Thread.sleep(LOOK_MILLIS);
     }
   }
 
@@ -174,10 +165,7 @@ final class Freezes {
         return false;
       }
       try (Child next = stage.start(List.of("publish"))) {
-        while (next.alive() && !next.hasOpen(lock)) {
-          Thread.sleep(LOOK_MILLIS);
-        }
-        if (!next.alive()) {
+        if (!next.until(() -> next.hasOpen(lock))) {
           differences.add("the next publish did not wait: " + next.await().said());
         }
         holder.thaw();

@@ -28,8 +28,6 @@ import org.apache.iceberg.data.Record;
  * arrives: {@link #at} tells when the job can go no further.
  */
 final class Sight {
-  private static final long LOOK_NANOS = 1_000_000L;
-
   /** Each step by the lease that it writes under. */
   private static final SortedMap<String, String> STEPS =
       new TreeMap<>(
@@ -101,11 +99,8 @@ final class Sight {
    * @return false where the process ended before
    */
   boolean await(Moment moment, Child child, long delayMillis) throws SQLException {
-    while (!seen(moment, child)) {
-      if (!child.alive()) {
-        return false;
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
+    if (!child.until(() -> seen(moment, child))) {
+      return false;
     }
     LockSupport.parkNanos(delayMillis * 1_000_000L);
     return child.alive();

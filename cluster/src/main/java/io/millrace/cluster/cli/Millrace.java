@@ -48,7 +48,10 @@ import picocli.CommandLine.HelpCommand;
       "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."
     })
 public final class Millrace {
-  /** Warns on Java 17 that the vector module is of no use to Lucene; it is to Millrace. */
+  /** The first Java whose vector module Lucene uses itself. */
+  private static final int LUCENE_VECTORS = 21;
+
+  /** Warns on older ones that the module is of no use; to Millrace it is. */
   private static final Logger LUCENE =
       Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
@@ -56,7 +59,9 @@ public final class Millrace {
   public static void main(String[] arguments) {
     // Lucene tells java.util.logging what it is glad about; only warnings are for an operator
     Logger.getLogger("").setLevel(Level.WARNING);
-    LUCENE.setLevel(Level.SEVERE);
+    if (Runtime.version().feature() < LUCENE_VECTORS) {
+      LUCENE.setLevel(Level.SEVERE);
+    }
     Layout.find().ifPresent(Layout::complete);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

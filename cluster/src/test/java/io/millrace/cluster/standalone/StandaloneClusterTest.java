@@ -35,7 +35,7 @@ class StandaloneClusterTest {
             System.err.println("no room for a second worker");
             System.exit(3);
           }
-          Thread.sleep(Long.MAX_VALUE);
+          new java.util.concurrent.CountDownLatch(1).await();
         }
       }
       """;

@@ -55,7 +55,7 @@ final class AnyClockCatalog extends JdbcCatalog {
       stored.commit(base == shown ? read : base, metadata);
     }
 
-    private synchronized @Nullable TableMetadata shown(@Nullable TableMetadata metadata) {
+    private @Nullable TableMetadata shown(@Nullable TableMetadata metadata) {
       if (metadata != read) {
         read = metadata;
         shown = metadata == null ? null : withoutFuture(metadata, System.currentTimeMillis());
