@@ -29,6 +29,14 @@ final class PostgreSqlCatalogTest {
   }
 
   @Nested
+  class OfCommits extends CommitsTest {
+    @Override
+    Catalogs catalogs() {
+      return catalogs;
+    }
+  }
+
+  @Nested
   class OfWarehouses extends WarehouseTest {
     @Override
     Catalogs catalogs() {
