@@ -2,31 +2,37 @@ package io.millrace.core.scratch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder for temporary files of this process. It holds a file {@code lock}, which this process
- * locks as long as it uses the folder; the lock of a folder whose process was killed is free, and
- * the next folder of the same kind to be opened removes it. Closing removes the folder. Each is for
- * one thread at a time; any threads may make some.
+ * locks as long as it uses the folder. A folder whose lock is free belonged to a process that was
+ * killed: whoever next opens a folder of the same kind takes its lock, gives the folder a name
+ * ending in {@code .abandoned}, which no process uses, and removes it. A process whose folder was
+ * taken so before it was locked makes it again. Closing removes the folder. Each is for one thread
+ * at a time; any threads may make some.
  */
 public final class LockedFolder implements AutoCloseable {
-  private static final Duration YOUNG = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger(LockedFolder.class);
+  private static final String LOCK = "lock";
+  private static final String ABANDONED = ".abandoned";
 
   /**
    * This process's own folders. Their lock files must not even be looked at: where a process closes
@@ -50,7 +56,7 @@ public final class LockedFolder implements AutoCloseable {
    */
   public static synchronized LockedFolder create(Path parent, String prefix) throws IOException {
     removeAbandoned(parent, prefix);
-    return lock(Files.createTempDirectory(parent, prefix).toRealPath());
+    return lock(Files.createTempDirectory(parent.toRealPath(), prefix));
   }
 
   /**
@@ -60,62 +66,98 @@ public final class LockedFolder implements AutoCloseable {
    * @param prefix how its name and the names of its kind begin
    */
   public static synchronized LockedFolder claim(Path folder, String prefix) throws IOException {
-    Path root = folder.toRealPath();
-    LockedFolder claimed = lock(root);
-    Path parent = root.getParent();
-    if (parent != null) {
-      removeAbandoned(parent, prefix);
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("Cannot use " + folder + " for temporary files");
     }
+    LockedFolder claimed = lock(parent.toRealPath().resolve(folder.getFileName()));
+    removeAbandoned(parent, prefix);
     return claimed;
   }
 
   private static LockedFolder lock(Path root) throws IOException {
     OWN.add(root);
-    FileChannel channel =
-        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.lock();
-    // a folder whose lock file is empty may be about to be locked; one with this byte was
-    channel.write(ByteBuffer.wrap(new byte[] {'L'}));
-    return new LockedFolder(root, channel);
+    while (true) {
+      makeIfTaken(root);
+      try {
+        Object lockFile = lockFile(root);
+        FileChannel channel = open(root);
+        channel.lock();
+        if (lockFile.equals(lockFile(root))) {
+          return new LockedFolder(root, channel);
+        }
+        channel.close();
+      } catch (NoSuchFileException e) {
+        LOG.debug("{} was taken for abandoned", root, e);
+      }
+    }
+  }
+
+  private static void makeIfTaken(Path root) throws IOException {
+    try {
+      Files.createDirectory(
+          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      LOG.trace("{} is still there", root, e);
+    }
+  }
+
+  /**
+   * Which file the lock of a folder is, made if there is none. A lock that was opened and then
+   * locked may be that of a folder removed meanwhile, and folder and lock may have been made again.
+   */
+  private static Object lockFile(Path folder) throws IOException {
+    Path file = folder.resolve(LOCK);
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      LOG.trace("{} is there", file, e);
+    }
+    return Files.getAttribute(file, "unix:ino");
+  }
+
+  private static FileChannel open(Path folder) throws IOException {
+    return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
   }
 
   private static void removeAbandoned(Path parent, String prefix) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, prefix + "*")) {
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(parent.toRealPath(), prefix + "*")) {
       for (Path folder : folders) {
-        if (isAbandoned(folder)) {
-          try {
-            remove(folder);
-          } catch (DirectoryNotEmptyException e) {
-            continue; // a child that outlives its parent a little still writes: the next one will
-          }
+        if (!OWN.contains(folder)
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.isWritable(folder)) {
+          removeIfAbandoned(folder);
         }
       }
     }
   }
 
-  private static boolean isAbandoned(Path folder) throws IOException {
-    if (!Files.isWritable(folder)) {
-      return false; // another user's
-    }
-    Path lockFile = folder.resolve("lock");
+  private static void removeIfAbandoned(Path folder) {
     try {
-      if (OWN.contains(folder.toRealPath())) {
-        return false;
+      if (folder.toString().endsWith(ABANDONED)) {
+        remove(folder);
+        return;
       }
-      if (!Files.exists(lockFile)) {
-        return isOld(folder); // else perhaps just being made
-      }
-      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+      Object lockFile = lockFile(folder);
+      try (FileChannel channel = open(folder);
           FileLock lock = channel.tryLock()) {
-        return lock != null && (Files.size(lockFile) > 0 || isOld(folder));
+        if (lock != null && lockFile.equals(lockFile(folder))) {
+          removeLocked(folder);
+        }
       }
     } catch (NoSuchFileException e) {
-      return Files.isDirectory(folder);
+      LOG.debug("{} was removed by another process", folder, e);
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}, which a killed process left: {}", folder, e.toString());
     }
   }
 
-  private static boolean isOld(Path folder) throws IOException {
-    return Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(YOUNG));
+  private static void removeLocked(Path folder) throws IOException {
+    Path abandoned =
+        folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ABANDONED);
+    Files.move(folder, abandoned);
+    remove(abandoned);
   }
 
   /** The folder. */
@@ -144,8 +186,10 @@ public final class LockedFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    remove(root);
-    OWN.remove(root);
+    try (channel) {
+      removeLocked(root);
+    } finally {
+      OWN.remove(root);
+    }
   }
 }

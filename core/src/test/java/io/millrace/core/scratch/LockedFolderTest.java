@@ -1,13 +1,13 @@
 package io.millrace.core.scratch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +16,7 @@ class LockedFolderTest {
 
   private Path killed() throws IOException {
     Path folder = Files.createDirectories(parent.resolve("own-killed"));
-    Files.writeString(folder.resolve("lock"), "L"); // its lock ended with its process
+    Files.writeString(folder.resolve("lock"), ""); // its lock ended with its process
     Files.createDirectories(folder.resolve("blockmgr-1/0a"));
     Files.writeString(folder.resolve("blockmgr-1/0a/block"), "x");
     return folder;
@@ -55,18 +55,74 @@ class LockedFolderTest {
   }
 
   @Test
-  void aFolderThatIsJustBeingMadeIsLeftAlone() throws IOException {
-    Path young = Files.createDirectories(parent.resolve("own-young"));
-    Path old = Files.createDirectories(parent.resolve("own-old"));
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+  void aFolderOfAProcessKilledBeforeItsLockOrInMidRemovalGoesToo() throws IOException {
+    Path neverLocked = Files.createDirectories(parent.resolve("own-empty"));
+    Path halfRemoved = Files.createDirectories(parent.resolve("own-1.abandoned/scratch"));
     Path mine = Files.createDirectories(parent.resolve("own-mine"));
-    Path killed = killed();
     try (LockedFolder claimed = LockedFolder.claim(mine, "own-")) {
       assertThat(claimed.root()).exists();
-      assertThat(young).exists();
-      assertThat(old).doesNotExist();
-      assertThat(killed).doesNotExist();
+      assertThat(neverLocked).doesNotExist();
+      assertThat(halfRemoved.getParent()).doesNotExist();
     }
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatAnotherTookBeforeItWasLockedIsMadeAgain() throws IOException {
+    Path mine = Files.createDirectories(parent.resolve("own-mine"));
+    LockedFolder.create(parent, "own-").close();
     assertThat(mine).doesNotExist();
+    try (LockedFolder claimed = LockedFolder.claim(mine, "own-")) {
+      assertThat(claimed.root().toRealPath()).isEqualTo(mine.toRealPath());
+      assertThat(mine.resolve("lock")).exists();
+    }
+  }
+
+  @Test
+  void manyProcessesAtOnceTakeNoFolderInUseAndLeaveNone() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      processes.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Rival.class.getName(),
+                  parent.toString())
+              .redirectErrorStream(true)
+              .start());
+    }
+    for (Process process : processes) {
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+    }
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  /** Makes, claims and closes folders as fast as it can; ends with an error if one is taken. */
+  static final class Rival {
+    public static void main(String[] arguments) throws IOException {
+      Path parent = Path.of(arguments[0]);
+      for (int i = 0; i < 200; i++) {
+        Path made = Files.createTempDirectory(parent, "own-");
+        try (LockedFolder claimed = LockedFolder.claim(made, "own-");
+            LockedFolder created = LockedFolder.create(parent, "own-")) {
+          Files.writeString(claimed.root().resolve("file"), "x");
+          Files.writeString(created.root().resolve("file"), "x");
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatCannotBeRemovedStopsNobody() throws IOException {
+    Files.writeString(parent.resolve("own-file"), "no folder");
+    Path broken = Files.createDirectories(parent.resolve("own-broken"));
+    Files.createDirectories(broken.resolve("lock/folder"));
+    try (LockedFolder folder = LockedFolder.create(parent, "own-")) {
+      assertThat(folder.root()).exists();
+      assertThat(broken).exists();
+    }
   }
 }

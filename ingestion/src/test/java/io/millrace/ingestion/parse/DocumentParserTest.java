@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.zip.ZipEntry;
@@ -123,6 +124,11 @@ final class DocumentParserTest extends ChildParser {
     assertThat(rejection("empty.txt", new byte[0])).isEqualTo(RejectCode.NO_TEXT);
     assertThat(rejection("data.bin", new byte[] {0, 1, 2, 3, (byte) 0xCA, (byte) 0xFE, 9, 9}))
         .isEqualTo(RejectCode.UNSUPPORTED_FORMAT);
+    for (String text : List.of("Class.java", "all.yaml", "a.md", "a.csv", "a.html", "a.txt")) {
+      byte[] noise = new byte[100_000];
+      new Random(7).nextBytes(noise);
+      assertThat(rejection(text, noise)).as(text).isEqualTo(RejectCode.UNSUPPORTED_FORMAT);
+    }
     assertThat(rejection("large.txt", new byte[21 << 20])).isEqualTo(RejectCode.TOO_LARGE);
     InputStream broken =
         new InputStream() {

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.txt.Icu4jEncodingDetector;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,57 @@ import org.jspecify.annotations.Nullable;
 public final class TextBytes {
   private static final int MOST_JUDGED = 200_000;
 
+  /** One in so many characters of a text may be none: a log may hold some after a crash. */
+  private static final int MOST_BINARY = 50;
+
+  /** Begins colours in logs. */
+  private static final char ESCAPE = '\u001B';
+
   private TextBytes() {}
 
-  /** The text of {@code bytes}, without byte-order mark; what cannot be decoded becomes U+FFFD. */
-  public static String decode(byte[] bytes) throws IOException {
-    Charset charset = charset(bytes);
+  /**
+   * The text of {@code bytes}, without byte-order mark; what cannot be decoded becomes U+FFFD.
+   *
+   * @throws UnsupportedFormatException where that is no text, whatever the file's name says
+   */
+  public static String decode(byte[] bytes) throws IOException, UnsupportedFormatException {
+    return decode(bytes, charset(bytes));
+  }
+
+  /**
+   * The text of {@code bytes} in a charset that somebody names; as {@link #decode(byte[])}.
+   *
+   * @throws UnsupportedFormatException where that is no text
+   */
+  public static String decode(byte[] bytes, Charset charset) throws UnsupportedFormatException {
     String text = new String(bytes, charset);
+    requireText(text);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static void requireText(String text) throws UnsupportedFormatException {
+    int judged = Math.min(text.length(), MOST_JUDGED);
+    int binary = 0;
+    for (int index = 0; index < judged; index++) {
+      binary += isBinary(text.charAt(index)) ? 1 : 0;
+    }
+    if (binary * MOST_BINARY > judged) {
+      throw new UnsupportedFormatException(
+          "it is named as text, and "
+              + binary
+              + " of its first "
+              + judged
+              + " characters are none of a text");
+    }
+  }
+
+  /** Control characters but those of layout; of noise read as UTF-16, private and unassigned. */
+  private static boolean isBinary(char character) {
+    if (character < ' ') {
+      return (character < '\b' || character > '\r') && character != ESCAPE;
+    }
+    int type = Character.getType(character);
+    return type == Character.PRIVATE_USE || type == Character.UNASSIGNED;
   }
 
   /** The charset {@code bytes} are in, as far as can be told. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
@@ -45,7 +46,7 @@ public final class SourceCodeParser implements Parser {
   @Override
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException {
+      throws IOException, SAXException, TikaException {
     List<String> lines =
         TextBytes.decode(stream.readAllBytes()).lines().map(String::stripTrailing).toList();
     BlockWriter writer = new BlockWriter(handler, metadata);

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
@@ -35,7 +36,7 @@ public final class CsvParser implements Parser {
   @Override
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException {
+      throws IOException, SAXException, TikaException {
     String text = TextBytes.decode(stream.readAllBytes());
     BlockWriter writer = new BlockWriter(handler, metadata);
     writer.start();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
@@ -48,9 +49,9 @@ public final class HtmlParser implements Parser {
   @Override
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException {
+      throws IOException, SAXException, TikaException {
     byte[] bytes = stream.readAllBytes();
-    Document document = Jsoup.parse(new String(bytes, charset(bytes)));
+    Document document = Jsoup.parse(TextBytes.decode(bytes, charset(bytes)));
     describe(document, metadata);
     Element content = Boilerplate.mainContent(document);
     BlockWriter writer = new BlockWriter(handler, metadata);

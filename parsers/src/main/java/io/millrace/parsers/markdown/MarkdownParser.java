@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
@@ -30,7 +31,7 @@ public final class MarkdownParser implements Parser {
   @Override
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException {
+      throws IOException, SAXException, TikaException {
     List<String> lines = TextBytes.decode(stream.readAllBytes()).lines().toList();
     int first = frontMatter(lines, metadata);
     BlockWriter writer = new BlockWriter(handler, metadata);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
@@ -30,7 +31,7 @@ public final class PlainTextParser implements Parser {
   @Override
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException {
+      throws IOException, SAXException, TikaException {
     String text = TextBytes.decode(stream.readAllBytes());
     if (ManualPageParser.isManualPage(text)) {
       metadata.set(Metadata.CONTENT_TYPE, "text/troff");
