@@ -3,6 +3,7 @@ package io.millrace.cluster.cli;
 import io.millrace.core.settings.Settings;
 import io.millrace.ingestion.IngestConfig;
 import io.millrace.ingestion.IngestResult;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,8 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Only say what would be done; parse and write nothing.")
+      description =
+          "Only say what would be done; parse and write nothing (but an empty warehouse, if there is none).")
   private boolean dryRun;
 
   @Override
@@ -41,7 +43,13 @@ final class IngestCommand implements Callable<Integer> {
             writer.leaseWait());
     try (JobRun jobs = JobRun.open(settings, "ingest", common.err())) {
       IngestResult result = Steps.ingest(jobs, config);
-      common.print(Steps.ingestJson(result), Steps.ingestText(result));
+      Map<String, Object> json = Steps.ingestJson(result);
+      json.put("dry_run", dryRun);
+      common.print(
+          json,
+          dryRun
+              ? "Nothing was written; what a run would do now:\n" + Steps.ingestText(result)
+              : Steps.ingestText(result));
     }
     return 0;
   }

@@ -31,9 +31,13 @@ final class JobRun implements AutoCloseable {
     this.warehouse = warehouse;
   }
 
-  /** Opens the warehouse. */
+  /** Opens the warehouse; says so if there was none, since its name may be a slip. */
   static JobRun open(Settings settings, String command, PrintWriter err) {
-    return new JobRun(settings, command, err, Warehouse.open(settings));
+    JobRun jobs = new JobRun(settings, command, err, Warehouse.open(settings));
+    if (jobs.warehouse.isNew()) {
+      jobs.say("there was no warehouse in " + settings.warehouse() + ": it was made, empty");
+    }
+    return jobs;
   }
 
   Settings settings() {

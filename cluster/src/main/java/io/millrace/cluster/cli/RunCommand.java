@@ -35,15 +35,19 @@ final class RunCommand implements Callable<Integer> {
     try (JobRun jobs = JobRun.open(settings, "run", common.err())) {
       Map<String, Object> json = new LinkedHashMap<>();
       StringBuilder text = new StringBuilder();
+      jobs.say("ingest, step 1 of 4");
       IngestResult ingested = Steps.ingest(jobs, config);
       json.put("ingest", Steps.ingestJson(ingested));
       text.append(Steps.ingestText(ingested)).append("\n\n");
+      jobs.say("embed, step 2 of 4");
       var embedded = Steps.embed(jobs, leaseWait);
       json.put("embed", Steps.embedJson(embedded));
       text.append(Steps.embedText(embedded)).append("\n\n");
+      jobs.say("index, step 3 of 4");
       var indexed = Steps.index(jobs, leaseWait);
       json.put("index", Steps.indexJson(indexed));
       text.append(Steps.indexText(indexed)).append("\n\n");
+      jobs.say("publish, step 4 of 4");
       Release release =
           PublishCommand.publish(WarehouseFolders.of(settings), indexed.result().generation());
       json.put("publish", RollbackCommand.change(release, release.previous()));

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -118,7 +119,7 @@ final class StatusCommand implements Callable<Integer> {
       row.put("started", run.started());
       row.put("seconds", (run.finished().toEpochMilli() - run.started().toEpochMilli()) / 1000.0);
       row.put("revision", run.outputRevision());
-      row.put("counts", run.counts());
+      row.put("counts", new TreeMap<>(run.counts()));
       row.put("message", run.message());
       rows.add(row);
     }

@@ -62,6 +62,14 @@ class CommandLineTest {
   @Test
   @Order(1)
   void aFolderBecomesSearchable() {
+    CommandLineRun planned =
+        CommandLineRun.json(
+            warehouse, "ingest", "--source", documents.toString(), "--name", "docs", "--dry-run");
+    assertThat(planned.done().get("dry_run").asBoolean()).isTrue();
+    assertThat(planned.done().get("new").asInt()).isEqualTo(9);
+    assertThat(planned.done().get("revision").asLong()).isZero();
+    assertThat(planned.err()).contains("there was no warehouse in " + warehouse);
+
     JsonNode run = run();
 
     JsonNode ingest = run.get("ingest");

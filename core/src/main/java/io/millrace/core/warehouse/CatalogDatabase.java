@@ -46,7 +46,7 @@ final class CatalogDatabase {
     this.properties = properties;
   }
 
-  /** A catalog in an SQLite file. */
+  /** A catalog in an SQLite file; as {@link #of}. */
   static CatalogDatabase sqlite(Path file) {
     return of(SQLITE + file, Optional.empty(), Optional.empty());
   }
@@ -74,6 +74,14 @@ final class CatalogDatabase {
               + ": user and password belong into catalog.user and catalog.password, not into the"
               + " URI, and sslpassword, sslfactoryarg and socketFactoryArg may not stand there"
               + " either; the password of a client's key comes from sslpasswordcallback=CLASS");
+    }
+    if (uri.startsWith(SQLITE) && uri.indexOf('?') >= 0) {
+      throw new WarehouseException(
+          WarehouseException.Code.LOCATION,
+          "Cannot use the catalog "
+              + withoutParameters(uri)
+              + ": SQLite's driver takes what follows a question mark for parameters, and Millrace"
+              + " passes none; name a path without one");
     }
     Map<String, String> properties = new LinkedHashMap<>();
     user.ifPresent(name -> properties.put("user", name));

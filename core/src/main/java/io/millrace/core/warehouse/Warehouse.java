@@ -56,12 +56,14 @@ public final class Warehouse implements AutoCloseable {
   private final CatalogDatabase database;
   private final Leases leases;
   private final JdbcCatalog catalog;
+  private final boolean isNew;
 
-  private Warehouse(Place place, JdbcCatalog catalog) {
+  private Warehouse(Place place, JdbcCatalog catalog, boolean isNew) {
     this.place = place;
     this.database = place.database();
     this.leases = new Leases(database, place.leasesLast());
     this.catalog = catalog;
+    this.isNew = isNew;
   }
 
   /**
@@ -133,7 +135,12 @@ public final class Warehouse implements AutoCloseable {
               + ", and this program reads up to version "
               + FORMAT);
     }
-    return format != null ? new Warehouse(place, catalog(place)) : create(place);
+    return format != null ? new Warehouse(place, catalog(place), false) : create(place);
+  }
+
+  /** Whether opening it made it: what was named held none. */
+  public boolean isNew() {
+    return isNew;
   }
 
   private static @Nullable Integer format(CatalogDatabase database) {
@@ -183,7 +190,7 @@ public final class Warehouse implements AutoCloseable {
       database.update(
           "INSERT INTO millrace_format (version) VALUES (?) ON CONFLICT (version) DO NOTHING",
           FORMAT);
-      return new Warehouse(place, catalog);
+      return new Warehouse(place, catalog, true);
     } catch (IOException e) {
       throw new WarehouseException(
           WarehouseException.Code.STORAGE,

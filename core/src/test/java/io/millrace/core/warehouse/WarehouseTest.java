@@ -105,6 +105,7 @@ class WarehouseTest extends CatalogContract {
             "jdbc:postgresql://db/base?SSLFactoryArg=swordfish",
             "jdbc:postgresql://db/base?socketFactoryArg=swordfish",
             "jdbc:sqlite://db/base?password=swordfish",
+            "jdbc:sqlite://db/base?hexkey=swordfish",
             "jdbc:mysql://me:swordfish@db/base?x=swordfish")) {
       assertThatThrownBy(() -> CatalogDatabase.of(uri, Optional.empty(), Optional.empty()))
           .isInstanceOf(WarehouseException.class)

@@ -25,6 +25,10 @@ final class PrintedHeadings {
       Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){0,4})\\.?\\s+(\\p{L}.{0,80})");
   private static final Pattern IN_CONTENTS =
       Pattern.compile(".*(?:[.·…]\\s?){4,}\\s*[\\divxlc]+\\s*");
+
+  /** What matching a line costs grows with the square of its length. */
+  private static final int LONGEST_IN_CONTENTS = 400;
+
   private static final String ENDS = ".。;；,，:：!！、";
 
   private PrintedHeadings() {}
@@ -39,9 +43,7 @@ final class PrintedHeadings {
         continue;
       }
       String text =
-          String.join(
-              "\n",
-              block.text().lines().filter(line -> !IN_CONTENTS.matcher(line).matches()).toList());
+          String.join("\n", block.text().lines().filter(line -> !isInContents(line)).toList());
       String line = text.strip();
       String next = index + 1 < blocks.size() ? blocks.get(index + 1).text().strip() : "";
       int level = line.indexOf('\n') < 0 ? level(line, next) : 0;
@@ -57,6 +59,10 @@ final class PrintedHeadings {
               : new RawBlock(block.kind(), 0, text, List.of(), block.page()));
     }
     return result;
+  }
+
+  private static boolean isInContents(String line) {
+    return line.length() <= LONGEST_IN_CONTENTS && IN_CONTENTS.matcher(line).matches();
   }
 
   private static int level(String line, String next) {

@@ -56,7 +56,7 @@ final class TextCleaner {
     return running(raw.replace(RawBlock.BREAK, ' ')).replace('\n', ' ');
   }
 
-  /** Code: lines and their indentation stay; tabs become spaces, blank edges go. */
+  /** Code: lines and their indentation stay; tabs become spaces, all but one blank line go. */
   static String code(String raw) {
     String text = normalise(raw.replace(RawBlock.BREAK, '\n'));
     StringBuilder result = new StringBuilder(text.length());
@@ -71,7 +71,9 @@ final class TextCleaner {
       }
       if (character == '\n') {
         trimEnd(result);
-        result.append('\n');
+        if (!endsWithBlankLine(result)) {
+          result.append('\n');
+        }
         column = 0;
       } else if (character == '\t') {
         do {
@@ -84,11 +86,15 @@ final class TextCleaner {
       }
     }
     trimEnd(result);
-    String lines = result.toString();
-    return lines
-        .replaceFirst("\\A(?: *\n)+", "")
-        .replaceFirst("\\s+\\z", "")
-        .replaceAll("\n{3,}", "\n\n");
+    int start = 0;
+    while (start < result.length() && result.charAt(start) == '\n') {
+      start++;
+    }
+    int end = result.length();
+    while (end > start && result.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return result.substring(start, end);
   }
 
   private static void join(StringBuilder result, String text, int next, boolean newLine) {
@@ -117,6 +123,11 @@ final class TextCleaner {
       end--;
     }
     text.setLength(end);
+  }
+
+  private static boolean endsWithBlankLine(StringBuilder text) {
+    int length = text.length();
+    return length >= 2 && text.charAt(length - 1) == '\n' && text.charAt(length - 2) == '\n';
   }
 
   /** NFC, without what has no place in text. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.millrace.core.table.Outcome;
+import io.millrace.ingestion.source.CanonicalUri;
 import io.millrace.ingestion.source.ListedFile;
 import java.util.EnumMap;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class Comparison implements AutoCloseable {
     return lit(value.name());
   }
 
-  /** Names some of the files that belong to another source than {@code source}. */
+  /** Names some of the files that were ingested as another source than {@code source}. */
   public String foreignMessage(String source) {
     long foreign = count(Change.FOREIGN);
     List<String> named =
@@ -157,15 +158,18 @@ public final class Comparison implements AutoCloseable {
             .orderBy("uri")
             .takeAsList(NAMED)
             .stream()
-            .map(row -> row.getString(0) + " of source " + row.getString(1))
+            .map(
+                row ->
+                    CanonicalUri.displayPath(row.getString(0)) + " of source " + row.getString(1))
             .toList();
     return "Cannot ingest into the source "
         + source
         + ": "
         + foreign
-        + " of its files belong to another source: "
+        + " of its files were ingested as another source: "
         + String.join(", ", named)
-        + (foreign > NAMED ? ", …" : "");
+        + (foreign > NAMED ? ", …" : "")
+        + "; go on under that name, or name folders that the other source does not hold";
   }
 
   /** How many documents changed in this way. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class CleanerTest {
   private static RawBlock paragraph(String text, @Nullable Integer page) {
@@ -121,5 +122,15 @@ final class CleanerTest {
     RawBlock code =
         new RawBlock(Block.Kind.CODE, 0, "\nif x:\r\n\treturn 1  \n\n", List.of(), null);
     assertThat(clean("text/html", code).text()).isEqualTo("if x:\n        return 1");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void cleansLongRunsInTimeThatGrowsWithTheirLength() {
+    String indented = ("x" + " ".repeat(100_000) + "y\n").repeat(100) + "\n \n\n\nz";
+    RawBlock code = new RawBlock(Block.Kind.CODE, 0, indented, List.of(), null);
+    assertThat(clean("text/x-yaml", code).text()).startsWith("x   ").endsWith("y\n\nz");
+    String dots = ". ".repeat(500_000) + "x";
+    assertThat(clean("application/pdf", paragraph(dots, 1)).text()).isEqualTo(dots);
   }
 }
