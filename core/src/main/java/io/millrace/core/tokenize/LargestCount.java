@@ -54,13 +54,12 @@ public final class LargestCount implements TokenCounter, AutoCloseable {
   /** The spans of the tokenizer that has the most tokens in this text. */
   @Override
   public List<Span> spans(String text) {
-    Tokenizer most = tokenizers.get(0);
+    List<Span> most = List.of();
     for (Tokenizer tokenizer : tokenizers) {
-      if (tokenizer.count(text) > most.count(text)) {
-        most = tokenizer;
-      }
+      List<Span> spans = tokenizer.spans(text);
+      most = spans.size() > most.size() ? spans : most;
     }
-    return most.spans(text);
+    return most;
   }
 
   @Override
