@@ -49,6 +49,10 @@ final class WrongClocks {
     rival(clock(library, "+2h"));
   }
 
+  /**
+   * The wall clock alone: the monotonic one, by which Java waits, stays. Its fix for waits, on by
+   * default, would let each of them end at once, so that a process spins.
+   */
   private static Map<String, String> clock(String library, String shift) {
     return Map.of(
         "LD_PRELOAD",
@@ -58,7 +62,9 @@ final class WrongClocks {
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
         "DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** Whether the library works here: without it, all would be found well. */
