@@ -53,6 +53,7 @@ final class Rivals {
     trials.evening(2);
     stage.done(Stage.ofSource("ingest", stage));
     stage.done(Stage.ofOther("ingest", stage));
+    stage.done(List.of("embed"));
     trials.corpus().show(stage.source(), 3);
     stage.done(Stage.ofSource("run", stage));
     return trials.now();
