@@ -69,6 +69,18 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
    * executors as texts.
    */
   private static Problem problem(Throwable thrown) {
+    Problem problem = firstOwn(thrown);
+    return problem.exitCode() == FAILED && causes(thrown).stream().anyMatch(ErrorReport::isDiskFull)
+        ? new Problem("DISK_FULL", problem.message(), problem.details(), FAILED)
+        : problem;
+  }
+
+  /** What the file system says, and what SQLite says. */
+  private static boolean isDiskFull(String message) {
+    return message.contains("No space left on device") || message.contains("SQLITE_FULL");
+  }
+
+  private static Problem firstOwn(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SettingsException settings) {
         return new Problem(
@@ -89,8 +101,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       if (cause.getClass().getName().startsWith("io.millrace.")) {
         return new Problem(code(cause.getClass()), said(cause), causes(cause.getCause()), FAILED);
       }
-      // what the file system says, and what SQLite says
-      if (said(cause).contains("No space left on device") || said(cause).contains("SQLITE_FULL")) {
+      if (isDiskFull(said(cause))) {
         return new Problem("DISK_FULL", firstLine(said(cause)), causes(thrown), FAILED);
       }
     }
