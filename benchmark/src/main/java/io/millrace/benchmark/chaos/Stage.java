@@ -98,22 +98,13 @@ final class Stage {
     all.put("MILLRACE_MEMORY", "700m");
     all.put("MILLRACE_PARSER_HEAP", "256MB");
     all.put("MILLRACE_ENCODER_PRECISION", "fp32");
-    all.put("MILLRACE_JAVA_OPTIONS", String.join(" ", JAVA) + " " + classArchive());
+    all.put("MILLRACE_JAVA_OPTIONS", String.join(" ", JAVA));
     all.put("TMPDIR", temporary().toString());
     all.putAll(environment);
     if (arguments.get(0).equals("publish")) {
       all.remove("MILLRACE_MASTER");
     }
     return Child.start(command, all, signals, logs());
-  }
-
-  /**
-   * The first command writes down its loaded classes as it ends, and all others start from them.
-   */
-  private String classArchive() {
-    Path archive = work.resolve("classes.jsa");
-    return (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=")
-        + archive;
   }
 
   /** Runs a command that must end well. */

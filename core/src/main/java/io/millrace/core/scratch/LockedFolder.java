@@ -156,7 +156,12 @@ public final class LockedFolder implements AutoCloseable {
   private static void removeLocked(Path folder) throws IOException {
     Path abandoned =
         folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ABANDONED);
-    Files.move(folder, abandoned);
+    try {
+      Files.move(folder, abandoned);
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} is gone, as where the folder it was in was removed", folder, e);
+      return;
+    }
     remove(abandoned);
   }
 

@@ -158,9 +158,7 @@ public final class Comparison implements AutoCloseable {
             .orderBy("uri")
             .takeAsList(NAMED)
             .stream()
-            .map(
-                row ->
-                    CanonicalUri.displayPath(row.getString(0)) + " of source " + row.getString(1))
+            .map(row -> display(row.getString(0)) + " of source " + row.getString(1))
             .toList();
     return "Cannot ingest into the source "
         + source
@@ -170,6 +168,10 @@ public final class Comparison implements AutoCloseable {
         + String.join(", ", named)
         + (foreign > NAMED ? ", …" : "")
         + "; go on under that name, or name folders that the other source does not hold";
+  }
+
+  private static String display(String uri) {
+    return uri.startsWith("file:") ? CanonicalUri.displayPath(uri) : uri;
   }
 
   /** How many documents changed in this way. */

@@ -131,6 +131,34 @@ final class FormatsTest extends ChildParser {
   }
 
   @Test
+  void readsUtf16WithoutAMark() throws Exception {
+    String chinese = "明沙水库将于七月十二日上午九时开闸泄洪，请沿岸居民和船只注意安全，远离河道。".repeat(20);
+    for (String text : List.of("The gate opens at nine.\nKeep away from the river.\n", chinese)) {
+      for (String charset : List.of("UTF-16LE", "UTF-16BE")) {
+        assertThat(parse("notice.txt", text.getBytes(Charset.forName(charset))).blocks().toString())
+            .as(charset)
+            .contains(text.substring(0, 18));
+      }
+    }
+  }
+
+  @Test
+  void oddCharactersOfRealTextsAreNoNoise() throws Exception {
+    String bullets = "\uF0B7 每班检查闸门和启闭机，发现异常立即报告中控室。\n".repeat(10);
+    for (String text :
+        List.of(
+            "A note of DOS.\n\u001A",
+            "8=FIX.4.4\u00019=65\u000135=A\u000149=OTTER\u000156=MINGSHA\n".repeat(20),
+            "\u001B[32mready\u001B[m\u000F at nine\u0007\n".repeat(20),
+            "Power was lost at nine.\n" + "\0".repeat(4096),
+            bullets)) {
+      assertThat(parse("odd.txt", text.getBytes(StandardCharsets.UTF_8)).blocks()).isNotEmpty();
+    }
+    assertThat(parse("odd.md", bullets.getBytes(Charset.forName("GB18030"))).blocks().toString())
+        .contains("检查闸门和启闭机");
+  }
+
+  @Test
   void readsManualPages() throws Exception {
     String page =
         """

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.metadata.Metadata;
@@ -22,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class TextBytes {
   private static final int MOST_JUDGED = 200_000;
 
-  /** One in so many characters of a text may be none: a log may hold some after a crash. */
+  /** One in so many characters of a text may be none, and so few in any text. */
   private static final int MOST_BINARY = 50;
 
-  /** Begins colours in logs. */
-  private static final char ESCAPE = '\u001B';
+  private static final int FEWEST_BINARY = 8;
 
   private TextBytes() {}
 
@@ -46,33 +46,70 @@ public final class TextBytes {
    */
   public static String decode(byte[] bytes, Charset charset) throws UnsupportedFormatException {
     String text = new String(bytes, charset);
-    requireText(text);
+    requireText(text, isWide(charset) && byMark(bytes) == null && byZeros(bytes) == null);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static void requireText(String text) throws UnsupportedFormatException {
-    int judged = Math.min(text.length(), MOST_JUDGED);
-    int binary = 0;
-    for (int index = 0; index < judged; index++) {
-      binary += isBinary(text.charAt(index)) ? 1 : 0;
-    }
-    if (binary * MOST_BINARY > judged) {
+  private static boolean isWide(Charset charset) {
+    return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
+  }
+
+  private static void requireText(String text, boolean mayBeNoise)
+      throws UnsupportedFormatException {
+    if (isNoise(text, mayBeNoise)) {
+      int judged = judged(text);
       throw new UnsupportedFormatException(
           "it is named as text, and "
-              + binary
+              + binary(text, judged, mayBeNoise)
               + " of its first "
               + judged
               + " characters are none of a text");
     }
   }
 
-  /** Control characters but those of layout; of noise read as UTF-16, private and unassigned. */
+  private static int judged(String text) {
+    return Math.min(text.length(), MOST_JUDGED);
+  }
+
+  private static boolean isNoise(String text, boolean mayBeNoise) {
+    int judged = judged(text);
+    int binary = binary(text, judged, mayBeNoise);
+    return binary > FEWEST_BINARY && binary * MOST_BINARY > judged;
+  }
+
+  private static int binary(String text, int judged, boolean mayBeNoise) {
+    int binary = 0;
+    char before = ' ';
+    for (int index = 0; index < judged; index++) {
+      char character = text.charAt(index);
+      // a crash may leave a log with a long row of zeros: they count as one
+      binary +=
+          isBinary(character) && (character != 0 || before != 0)
+                  || mayBeNoise && isOfNoise(character)
+              ? 1
+              : 0;
+      before = character;
+    }
+    return binary;
+  }
+
+  /** Bytes at random are taken for UTF-16, where one in eight is none of a text. */
+  private static boolean isOfNoise(char character) {
+    return character == '\uFFFD' || Character.getType(character) == Character.PRIVATE_USE;
+  }
+
+  /**
+   * Control characters but those of layout, bells, shifts, colours, ends of files and separators of
+   * fields; what Unicode has not given to anybody. Bullets of Word are private characters, so that
+   * those say nothing.
+   */
   private static boolean isBinary(char character) {
     if (character < ' ') {
-      return (character < '\b' || character > '\r') && character != ESCAPE;
+      return character == 0
+          || character > 0x01 && character < 0x07
+          || character > 0x0F && character < 0x1A;
     }
-    int type = Character.getType(character);
-    return type == Character.PRIVATE_USE || type == Character.UNASSIGNED;
+    return Character.getType(character) == Character.UNASSIGNED;
   }
 
   /** The charset {@code bytes} are in, as far as can be told. */
@@ -80,6 +117,10 @@ public final class TextBytes {
     Charset marked = byMark(bytes);
     if (marked != null) {
       return marked;
+    }
+    Charset wide = byZeros(bytes);
+    if (wide != null) {
+      return wide;
     }
     if (decodes(bytes, StandardCharsets.UTF_8)) {
       return StandardCharsets.UTF_8;
@@ -91,7 +132,10 @@ public final class TextBytes {
     EncodingDetector statistics = new Icu4jEncodingDetector();
     try (InputStream stream = new ByteArrayInputStream(bytes)) {
       Charset guessed = statistics.detect(stream, new Metadata());
-      return guessed == null ? StandardCharsets.ISO_8859_1 : guessed;
+      Charset charset = guessed == null ? StandardCharsets.ISO_8859_1 : guessed;
+      return isWide(charset) || isNoise(new String(bytes, charset), false)
+          ? likelierOrder(bytes)
+          : charset;
     }
   }
 
@@ -109,6 +153,34 @@ public final class TextBytes {
       return StandardCharsets.UTF_16LE;
     }
     return null;
+  }
+
+  private static Charset likelierOrder(byte[] bytes) {
+    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, MOST_JUDGED) & ~1);
+    String big = new String(start, StandardCharsets.UTF_16BE);
+    String little = new String(start, StandardCharsets.UTF_16LE);
+    return likely(big) > likely(little) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+  }
+
+  /** How many characters are Latin, Chinese, Japanese or their punctuation. */
+  private static long likely(String text) {
+    return text.chars()
+        .filter(c -> c < 0x250 || c >= 0x2010 && c < 0x2030 || c >= 0x3000 && c < 0xA000)
+        .count();
+  }
+
+  /** UTF-16 without a mark, told by the zero bytes of its Latin letters and line feeds, or null. */
+  private static @Nullable Charset byZeros(byte[] bytes) {
+    int[] zeros = new int[2];
+    int end = Math.min(bytes.length, MOST_JUDGED);
+    for (int index = 0; index < end; index++) {
+      zeros[index & 1] += bytes[index] == 0 ? 1 : 0;
+    }
+    int most = Math.max(zeros[0], zeros[1]);
+    if (most < 8 || most * 5 < end || Math.min(zeros[0], zeros[1]) * 20 > most) {
+      return null;
+    }
+    return zeros[0] > zeros[1] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
   }
 
   /** Whether {@code bytes} are well-formed in {@code charset}. */
