@@ -26,12 +26,14 @@ import org.slf4j.LoggerFactory;
  * locks as long as it uses the folder. A folder whose lock is free belonged to a process that was
  * killed: whoever next opens a folder of the same kind takes its lock, gives the folder a name
  * ending in {@code .abandoned}, which no process uses, and removes it. A process whose folder was
- * taken so before it was locked makes it again. Closing removes the folder. Each is for one thread
- * at a time; any threads may make some.
+ * taken so before it was locked makes it again; one named {@code prefixPID-…} is left to that
+ * process, if it lives, until then. Closing removes the folder. Each is for one thread at a time;
+ * any threads may make some.
  */
 public final class LockedFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LockedFolder.class);
   private static final String LOCK = "lock";
+  private static final int MOST_DIGITS = 9;
   private static final String ABANDONED = ".abandoned";
 
   /**
@@ -125,12 +127,24 @@ public final class LockedFolder implements AutoCloseable {
         Files.newDirectoryStream(parent.toRealPath(), prefix + "*")) {
       for (Path folder : folders) {
         if (!OWN.contains(folder)
+            && !isBeingMade(folder, prefix)
             && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
             && Files.isWritable(folder)) {
           removeIfAbandoned(folder);
         }
       }
     }
+  }
+
+  /** Whether a living process, whose number the folder is named by, has still to lock it. */
+  private static boolean isBeingMade(Path folder, String prefix) {
+    String rest = folder.getFileName().toString().substring(prefix.length());
+    int digits = rest.indexOf('-');
+    return digits > 0
+        && digits <= MOST_DIGITS
+        && rest.chars().limit(digits).allMatch(c -> c >= '0' && c <= '9')
+        && !Files.exists(folder.resolve(LOCK))
+        && ProcessHandle.of(Long.parseLong(rest.substring(0, digits))).isPresent();
   }
 
   private static void removeIfAbandoned(Path folder) {

@@ -79,6 +79,21 @@ class LockedFolderTest {
   }
 
   @Test
+  void aFolderNamedByALivingProcessIsLeftToIt() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Path dead = Files.createDirectory(parent.resolve("own-" + ended.pid() + "-x"));
+    long self = ProcessHandle.current().pid();
+    Path living = Files.createDirectory(parent.resolve("own-" + self + "-x"));
+    Path killed = Files.createDirectory(parent.resolve("own-" + self + "-y"));
+    Files.writeString(killed.resolve("lock"), ""); // an earlier process of the same number
+    LockedFolder.create(parent, "own-").close();
+    assertThat(living).exists();
+    assertThat(dead).doesNotExist();
+    assertThat(killed).doesNotExist();
+  }
+
+  @Test
   void manyProcessesAtOnceTakeNoFolderInUseAndLeaveNone() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
