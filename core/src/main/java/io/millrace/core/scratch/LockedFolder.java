@@ -57,8 +57,9 @@ public final class LockedFolder implements AutoCloseable {
    * @param prefix how the names of folders of this kind begin
    */
   public static synchronized LockedFolder create(Path parent, String prefix) throws IOException {
-    removeAbandoned(parent, prefix);
-    return lock(Files.createTempDirectory(parent.toRealPath(), prefix));
+    LockedFolder created = lock(Files.createTempDirectory(parent.toRealPath(), prefix));
+    created.removeAbandoned(prefix);
+    return created;
   }
 
   /**
@@ -73,7 +74,7 @@ public final class LockedFolder implements AutoCloseable {
       throw new IllegalArgumentException("Cannot use " + folder + " for temporary files");
     }
     LockedFolder claimed = lock(parent.toRealPath().resolve(folder.getFileName()));
-    removeAbandoned(parent, prefix);
+    claimed.removeAbandoned(prefix);
     return claimed;
   }
 
@@ -86,6 +87,7 @@ public final class LockedFolder implements AutoCloseable {
         FileChannel channel = open(root);
         channel.lock();
         if (lockFile.equals(lockFile(root))) {
+          requireOwn(root);
           return new LockedFolder(root, channel);
         }
         channel.close();
@@ -102,6 +104,21 @@ public final class LockedFolder implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       LOG.trace("{} is still there", root, e);
     }
+  }
+
+  /** Where a folder was taken, somebody else may have made one of its name in a shared parent. */
+  private static void requireOwn(Path root) throws IOException {
+    Path mine = Files.createTempFile(root, "mine", "");
+    Object user = owner(mine);
+    Files.delete(mine);
+    if (!user.equals(owner(root))) {
+      throw new IOException(
+          root + " belongs to the user " + owner(root) + ", and this process runs as " + user);
+    }
+  }
+
+  private static Object owner(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -122,17 +139,26 @@ public final class LockedFolder implements AutoCloseable {
     return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
   }
 
-  private static void removeAbandoned(Path parent, String prefix) throws IOException {
-    try (DirectoryStream<Path> folders =
-        Files.newDirectoryStream(parent.toRealPath(), prefix + "*")) {
+  private void removeAbandoned(String prefix) throws IOException {
+    Object user = owner(root);
+    Path parent = root.resolveSibling("");
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, prefix + "*")) {
       for (Path folder : folders) {
         if (!OWN.contains(folder)
             && !isBeingMade(folder, prefix)
             && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-            && Files.isWritable(folder)) {
+            && isOf(user, folder)) {
           removeIfAbandoned(folder);
         }
       }
+    }
+  }
+
+  private static boolean isOf(Object user, Path folder) throws IOException {
+    try {
+      return user.equals(owner(folder));
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

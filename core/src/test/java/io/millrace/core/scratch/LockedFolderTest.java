@@ -2,6 +2,8 @@ package io.millrace.core.scratch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +93,16 @@ class LockedFolderTest {
     assertThat(living).exists();
     assertThat(dead).doesNotExist();
     assertThat(killed).doesNotExist();
+  }
+
+  @Test
+  void aStrangersFolderIsNeitherUsedNorRemoved() throws Exception {
+    Path foreign = Files.createDirectory(parent.resolve("own-foreign"));
+    assumeTrue(Files.getAttribute(foreign, "unix:uid").equals(0), "only root can give files away");
+    Files.setAttribute(foreign, "unix:uid", 12_345);
+    assertThatThrownBy(() -> LockedFolder.claim(foreign, "own-")).hasMessageContaining("12345");
+    LockedFolder.create(parent, "own-").close();
+    assertThat(foreign).exists();
   }
 
   @Test
