@@ -8,6 +8,7 @@ import io.millrace.core.revision.DocumentStates;
 import io.millrace.core.revision.KeptRevisions;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.table.Document;
+import io.millrace.core.table.DocumentRows;
 import io.millrace.core.table.Outcome;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Lease;
@@ -74,31 +75,6 @@ final class TableMaintenanceTest {
 
   private Lease lease(String name, String run) {
     return warehouse.leases().acquire(name, run, LeaseWait.FAIL, message -> {});
-  }
-
-  private static Document row(String docId, long revision, Outcome outcome) {
-    return new Document(
-        docId,
-        revision,
-        "r",
-        "s",
-        "file:///" + docId,
-        outcome,
-        null,
-        null,
-        "",
-        "",
-        "",
-        0,
-        null,
-        null,
-        "und",
-        Map.of(),
-        List.of(),
-        "text of " + docId + " as of " + revision,
-        List.of(),
-        List.of(),
-        Instant.EPOCH);
   }
 
   private static List<DataFile> write(Table table, String folder, Document... rows)
@@ -179,7 +155,7 @@ final class TableMaintenanceTest {
       for (int document = 0; document < 8; document++) {
         if (random.nextInt(3) == 0 || revision == 1) {
           Outcome outcome = random.nextInt(4) == 0 ? Outcome.TOMBSTONE : Outcome.LIVE;
-          rows.add(row("d" + document, revision, outcome));
+          rows.add(DocumentRows.row("d" + document, revision, outcome));
         }
       }
       ingest(revision, rows.toArray(Document[]::new));
@@ -209,7 +185,7 @@ final class TableMaintenanceTest {
   @Test
   void whatAStricterMaintenanceTookStaysKnown() throws IOException {
     for (long revision = 1; revision <= 6; revision++) {
-      ingest(revision, row("a" + revision % 2, revision, Outcome.LIVE));
+      ingest(revision, DocumentRows.row("a" + revision % 2, revision, Outcome.LIVE));
     }
     Revisions revisions = new Revisions(warehouse);
     compact(KeptRevisions.of(6, 6, 6, List.of()));
@@ -217,11 +193,11 @@ final class TableMaintenanceTest {
     compact(KeptRevisions.of(6, 2, 6, List.of(2L)));
     assertThat(revisions.exactFrom()).isEqualTo(5);
 
-    ingest(7, row("a1", 7, Outcome.LIVE));
+    ingest(7, DocumentRows.row("a1", 7, Outcome.LIVE));
     new SnapshotExpiry(warehouse.table(Tables.DOCUMENTS)).run(Instant.now(), Mode.RUN);
     assertThat(warehouse.table(Tables.DOCUMENTS).snapshots()).hasSize(1);
     assertThat(revisions.exactFrom()).isEqualTo(5);
-    ingest(8, row("a1", 8, Outcome.LIVE));
+    ingest(8, DocumentRows.row("a1", 8, Outcome.LIVE));
     assertThat(compact(KeptRevisions.of(8, 5, 8, List.of())).rows())
         .as("of revision 2")
         .isEqualTo(1);
@@ -232,12 +208,13 @@ final class TableMaintenanceTest {
 
   @Test
   void anIngestCarriesWhatAMaintenanceWritesMeanwhile() throws IOException {
-    ingest(1, row("a", 1, Outcome.LIVE));
-    ingest(2, row("a", 2, Outcome.LIVE));
+    ingest(1, DocumentRows.row("a", 1, Outcome.LIVE));
+    ingest(2, DocumentRows.row("a", 2, Outcome.LIVE));
     try (Lease lease = lease(Revisions.LEASE, "ingest-3")) {
       TableAppend append = warehouse.append(Tables.DOCUMENTS, lease);
       List<DataFile> files =
-          write(append.serializableTable(), append.folder(), row("b", 3, Outcome.LIVE));
+          write(
+              append.serializableTable(), append.folder(), DocumentRows.row("b", 3, Outcome.LIVE));
       List<Compaction.Result> between = new ArrayList<>();
       append.commit(
           files,
@@ -266,32 +243,35 @@ final class TableMaintenanceTest {
 
   @Test
   void anIngestBetweenPlanAndCommitIsKept() throws IOException {
-    ingest(1, row("a", 1, Outcome.LIVE));
-    ingest(2, row("a", 2, Outcome.LIVE));
+    ingest(1, DocumentRows.row("a", 1, Outcome.LIVE));
+    ingest(2, DocumentRows.row("a", 2, Outcome.LIVE));
     List<DataFile> planned = shown();
     try (Lease lease = lease("maintain:documents", "maintain")) {
       TableRewrite rewrite = warehouse.rewrite(Tables.DOCUMENTS, lease);
       List<DataFile> merged =
-          write(rewrite.serializableTable(), rewrite.folder(), row("a", 2, Outcome.LIVE));
-      ingest(3, row("b", 3, Outcome.LIVE));
+          write(
+              rewrite.serializableTable(),
+              rewrite.folder(),
+              DocumentRows.row("a", 2, Outcome.LIVE));
+      ingest(3, DocumentRows.row("b", 3, Outcome.LIVE));
       rewrite.commit(planned, merged, Revisions::carried);
     }
     assertThat(new Revisions(warehouse).last()).isEqualTo(3);
     assertThat(readings(3, Set.of(3L)).get("0..3")).hasSize(2);
     assertThat(warehouse.table(Tables.DOCUMENTS).currentSnapshot().summary())
         .containsEntry("millrace.revision", "3");
-    ingest(4, row("c", 4, Outcome.LIVE));
+    ingest(4, DocumentRows.row("c", 4, Outcome.LIVE));
     assertThat(new Revisions(warehouse).last()).isEqualTo(4);
   }
 
   @Test
   void aMaintenanceThatWasFollowedCannotCommit() throws Exception {
-    ingest(1, row("a", 1, Outcome.LIVE));
+    ingest(1, DocumentRows.row("a", 1, Outcome.LIVE));
     List<DataFile> planned = shown();
     Lease frozen = lease("maintain:documents", "frozen");
     TableRewrite late = warehouse.rewrite(Tables.DOCUMENTS, frozen);
     List<DataFile> merged =
-        write(late.serializableTable(), late.folder(), row("a", 1, Outcome.LIVE));
+        write(late.serializableTable(), late.folder(), DocumentRows.row("a", 1, Outcome.LIVE));
     frozen.close();
     try (Lease next = lease("maintain:documents", "next")) {
       warehouse.cleanLeftovers(Tables.DOCUMENTS, next);
@@ -306,7 +286,7 @@ final class TableMaintenanceTest {
   @Test
   void theSnapshotThatWasCurrentAtTheHorizonStays() throws Exception {
     for (long revision = 1; revision <= 4; revision++) {
-      ingest(revision, row("a", revision, Outcome.LIVE));
+      ingest(revision, DocumentRows.row("a", revision, Outcome.LIVE));
     }
     Table table = warehouse.table(Tables.DOCUMENTS);
     List<Snapshot> snapshots = new ArrayList<>();
@@ -326,12 +306,15 @@ final class TableMaintenanceTest {
 
   @Test
   void whatWasReplacedGoesWithTheLastSnapshotThatShowsIt() throws Exception {
-    ingest(1, row("a", 1, Outcome.LIVE));
-    ingest(2, row("a", 2, Outcome.LIVE));
+    ingest(1, DocumentRows.row("a", 1, Outcome.LIVE));
+    ingest(2, DocumentRows.row("a", 2, Outcome.LIVE));
     try (Lease lease = lease("maintain:documents", "maintain")) {
       TableRewrite rewrite = warehouse.rewrite(Tables.DOCUMENTS, lease);
       List<DataFile> merged =
-          write(rewrite.serializableTable(), rewrite.folder(), row("a", 2, Outcome.LIVE));
+          write(
+              rewrite.serializableTable(),
+              rewrite.folder(),
+              DocumentRows.row("a", 2, Outcome.LIVE));
       rewrite.commit(shown(), merged, Revisions::carried);
     }
     assertThat(onDisk()).isEqualTo(3);
@@ -346,16 +329,16 @@ final class TableMaintenanceTest {
 
   @Test
   void filesOutliveTheSnapshotOfTheirRunAlsoWhereItWasKilledAfterItsCommit() throws Exception {
-    ingest(1, row("a", 1, Outcome.LIVE));
+    ingest(1, DocumentRows.row("a", 1, Outcome.LIVE));
     staged(
         "INSERT INTO millrace_staged VALUES ('ingest-1', 'documents', '" + Revisions.LEASE + "')");
-    ingest(2, row("b", 2, Outcome.LIVE));
+    ingest(2, DocumentRows.row("b", 2, Outcome.LIVE));
     staged(
         "INSERT INTO millrace_staged VALUES ('ingest-1', 'documents', '" + Revisions.LEASE + "')");
     new SnapshotExpiry(warehouse.table(Tables.DOCUMENTS)).run(Instant.now(), Mode.RUN);
     assertThat(warehouse.table(Tables.DOCUMENTS).snapshots()).hasSize(1);
 
-    ingest(3, row("c", 3, Outcome.LIVE));
+    ingest(3, DocumentRows.row("c", 3, Outcome.LIVE));
 
     assertThat(onDisk()).isEqualTo(3);
     assertThat(readings(3, Set.of(3L)).get("0..3")).hasSize(3);
@@ -363,7 +346,7 @@ final class TableMaintenanceTest {
 
   @Test
   void orphansGoAndWhatAJobIsWritingStays() throws Exception {
-    ingest(1, row("a", 1, Outcome.LIVE));
+    ingest(1, DocumentRows.row("a", 1, Outcome.LIVE));
     Path data = folder.resolve("tables/millrace/documents/data");
     Path metadata = folder.resolve("tables/millrace/documents/metadata");
     for (Path file :

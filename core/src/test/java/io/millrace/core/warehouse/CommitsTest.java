@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.table.Document;
+import io.millrace.core.table.DocumentRows;
 import io.millrace.core.table.Outcome;
 import io.millrace.core.table.Tables;
 import java.io.IOException;
@@ -12,10 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
@@ -30,29 +29,7 @@ class CommitsTest extends LeaseContract {
   private static List<DataFile> write(TableAppend append, long revision) throws IOException {
     try (RowFileWriter<Document> writer =
         RowFileWriter.open(append.serializableTable(), Tables.DOCUMENTS, append.folder())) {
-      writer.write(
-          new Document(
-              "d" + revision,
-              revision,
-              "r",
-              "s",
-              "file:///d",
-              Outcome.TOMBSTONE,
-              null,
-              null,
-              "",
-              "",
-              "",
-              0,
-              null,
-              null,
-              "und",
-              Map.of(),
-              List.of(),
-              "",
-              List.of(),
-              List.of(),
-              Instant.EPOCH));
+      writer.write(DocumentRows.row("d" + revision, revision, Outcome.TOMBSTONE));
       return writer.finish();
     }
   }
