@@ -1,20 +1,10 @@
 package io.millrace.core.release;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -41,21 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Releases {
   private static final Pattern MANIFEST = Pattern.compile("r\\d{6,}\\.json");
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
-  private static final Object IN_PROCESS = new Object();
 
   private final Path folder;
+  private final ReleaseFolder files;
 
   /** The releases in {@code folder}, which need not exist yet. */
   public Releases(Path folder) {
     this.folder = folder;
+    this.files = new ReleaseFolder(folder);
   }
 
   /** The live release, or nothing where none was ever published. */
@@ -75,8 +58,8 @@ public final class Releases {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
+    try (Stream<Path> listed = Files.list(folder)) {
+      return listed
           .filter(file -> MANIFEST.matcher(file.getFileName().toString()).matches())
           .sorted(Comparator.comparingLong(Releases::number))
           .map(Releases::read)
@@ -104,7 +87,7 @@ public final class Releases {
    * still there when it is live. As {@link #publish(String, long, String)} else.
    */
   public Release publish(Change<Candidate> choice) throws IOException {
-    return alone(() -> publishAlone(choice.make()));
+    return files.alone(() -> publishAlone(choice.make()));
   }
 
   /**
@@ -130,7 +113,7 @@ public final class Releases {
           && newest.revision() == candidate.revision()
           && Objects.equals(newest.previous(), previous)
           && Objects.equals(newest.evaluation(), candidate.evaluation())) {
-        replace("live", newest.release() + "\n");
+        files.replace("live", newest.release() + "\n");
         return newest;
       }
     }
@@ -142,8 +125,9 @@ public final class Releases {
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
             previous,
             candidate.evaluation());
-    replace(release.release() + ".json", JSON.writeValueAsString(release) + "\n");
-    replace("live", release.release() + "\n");
+    files.replace(
+        release.release() + ".json", ReleaseFolder.JSON.writeValueAsString(release) + "\n");
+    files.replace("live", release.release() + "\n");
     return release;
   }
 
@@ -154,7 +138,7 @@ public final class Releases {
    * @throws ReleaseException if there is no such release
    */
   public Release rollback(@Nullable String release) throws IOException {
-    return alone(() -> rollbackAlone(release));
+    return files.alone(() -> rollbackAlone(release));
   }
 
   private Release rollbackAlone(@Nullable String release) throws IOException {
@@ -168,7 +152,7 @@ public final class Releases {
           "Cannot roll back: " + live.release() + " is live and was the first release");
     }
     Release earlier = release(target);
-    replace("live", earlier.release() + "\n");
+    files.replace("live", earlier.release() + "\n");
     return earlier;
   }
 
@@ -203,7 +187,7 @@ public final class Releases {
    * @return the releases that were removed
    */
   public List<Release> prune(int keep, Rest rest) throws IOException {
-    return alone(
+    return files.alone(
         () -> {
           List<Release> removed = beyond(keep);
           for (Release release : removed) {
@@ -246,7 +230,7 @@ public final class Releases {
 
   private static Release read(Path manifest) {
     try {
-      return JSON.readValue(Files.readString(manifest), Release.class);
+      return ReleaseFolder.JSON.readValue(Files.readString(manifest), Release.class);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read release manifest " + manifest, e);
     }
@@ -261,48 +245,10 @@ public final class Releases {
     return Long.parseLong(release.substring(1));
   }
 
-  /** Something done while no other process publishes, rolls back or prunes. */
+  /** Something done while no other process publishes, rolls back, prunes or denies. */
   @FunctionalInterface
   public interface Change<T> {
     /** Does it. */
     T make() throws IOException;
-  }
-
-  /** The file lock keeps other processes out, the monitor other threads of this one. */
-  private <T> T alone(Change<T> change) throws IOException {
-    Files.createDirectories(folder);
-    synchronized (IN_PROCESS) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        return change.make();
-      }
-    }
-  }
-
-  /** Writes a file so that it appears whole or not at all, also after a power cut. */
-  private void replace(String name, String content) throws IOException {
-    Path temporary = folder.resolve("." + name + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        temporary,
-        folder.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.core.revision;
 
+import io.millrace.core.release.RecentRuns;
 import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Lease;
@@ -10,6 +11,7 @@ import io.millrace.core.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +22,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -28,12 +32,16 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.PropertyUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger of what jobs did: one row a run, in {@code runs}. Any thread or process may write;
  * they take turns by a lease, so that what a killed one left is removed by the next.
  */
 public final class RunLedger {
+  private static final Logger LOG = LoggerFactory.getLogger(RunLedger.class);
   private static final String LEASE = "runs";
 
   private static final DateTimeFormatter TIME =
@@ -51,7 +59,10 @@ public final class RunLedger {
     return job + "-" + TIME.format(started) + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  /** Adds a run. */
+  /**
+   * Adds a run, to {@link RecentRuns} too where the warehouse has a folder for them. Where that
+   * fails the run stands all the same: it is a warning, and the next run makes the file anew.
+   */
   public void record(Run run) {
     try (Lease lease =
         warehouse.leases().acquire(LEASE, run.runId(), LeaseWait.WAIT, message -> {})) {
@@ -63,7 +74,39 @@ public final class RunLedger {
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot record run " + run.runId() + ": " + e, e);
       }
+      warehouse.releasesIfAny().ifPresent(releases -> note(run, releases, lease));
     }
+  }
+
+  private void note(Run run, Path releases, Lease lease) {
+    try {
+      RecentRuns noted = withRun(run, releases);
+      lease.requireHeld(); // whoever has followed knows of more runs
+      noted.write(releases);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot note run {} beside the releases: {}", run.runId(), String.valueOf(e));
+    }
+  }
+
+  /** The file's runs and this one, or those of the table where the file lacks any. */
+  private RecentRuns withRun(Run run, Path releases) {
+    long recorded = recorded();
+    try {
+      RecentRuns noted = RecentRuns.read(releases);
+      if (noted.recorded() + 1 == recorded) {
+        return noted.with(run);
+      }
+    } catch (IOException e) {
+      LOG.warn("{}; it is made anew", e.getMessage());
+    }
+    return new RecentRuns(recorded, recent(RecentRuns.MOST));
+  }
+
+  private long recorded() {
+    Snapshot current = warehouse.table(Tables.RUNS).currentSnapshot();
+    return current == null
+        ? 0
+        : PropertyUtil.propertyAsLong(current.summary(), SnapshotSummary.TOTAL_RECORDS_PROP, 0);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param index section {@code index}
  * @param maintenance section {@code maintenance}
  * @param lease section {@code lease}
+ * @param query section {@code query}
  */
 public record Settings(
     String warehouse,
@@ -33,7 +34,8 @@ public record Settings(
     Encoder encoder,
     Index index,
     Maintenance maintenance,
-    Lease lease) {
+    Lease lease,
+    QuerySettings query) {
 
   /**
    * The database that holds the catalog, leases and revisions.
@@ -177,6 +179,7 @@ public record Settings(
     reader.check(
         settings.s3().accessKey().isPresent() == settings.s3().secretKey().isPresent(),
         "Cannot use s3.access-key and s3.secret-key one without the other: give both or neither");
+    settings.query().check(reader);
     reader.finish();
     return settings;
   }
@@ -224,6 +227,7 @@ public record Settings(
             reader.count("maintenance.keep-revisions", 10, 1, 1_000_000),
             reader.count("maintenance.keep-releases", 5, 1, 1_000_000),
             reader.duration("maintenance.grace", Duration.ofHours(1))),
-        new Lease(reader.duration("lease.duration", Duration.ofMinutes(1))));
+        new Lease(reader.duration("lease.duration", Duration.ofMinutes(1))),
+        QuerySettings.read(reader));
   }
 }

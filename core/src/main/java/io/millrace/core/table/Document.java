@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param blocks structure of the text, in order
  * @param chunks passages, in order
  * @param ingestedAt when the row was written
+ * @param firstIngestedAt when the first live row was written since the document was last a
+ *     tombstone; every later row carries it on. Null where it never was live, or was so first in a
+ *     row of a version that did not note it
  */
 public record Document(
     String docId,
@@ -54,7 +57,8 @@ public record Document(
     String text,
     List<Block> blocks,
     List<Chunk> chunks,
-    Instant ingestedAt) {
+    Instant ingestedAt,
+    @Nullable Instant firstIngestedAt) {
 
   public Document {
     metadata = Map.copyOf(metadata);

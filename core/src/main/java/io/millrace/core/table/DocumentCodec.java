@@ -3,14 +3,23 @@ package io.millrace.core.table;
 import java.util.List;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 
 /** The form of {@code documents}. Spans are written as {@code span_start} and {@code span_end}. */
 final class DocumentCodec extends TableCodec<Document> {
   private static final long serialVersionUID = 1L;
+  private static final int FIRST_INGESTED_AT = 52;
 
   DocumentCodec() {
-    super("documents", documents());
+    super(
+        "documents",
+        documents(),
+        NestedField.optional(
+            FIRST_INGESTED_AT,
+            "first_ingested_at",
+            Types.TimestampType.withZone(),
+            "when it first was live since it was last a tombstone; null where that is not known"));
   }
 
   private static Schema documents() {
@@ -99,7 +108,8 @@ final class DocumentCodec extends TableCodec<Document> {
       row.text(),
       row.blocks().stream().map(DocumentCodec::values).toList(),
       row.chunks().stream().map(DocumentCodec::values).toList(),
-      row.ingestedAt()
+      row.ingestedAt(),
+      row.firstIngestedAt()
     };
   }
 
@@ -162,7 +172,8 @@ final class DocumentCodec extends TableCodec<Document> {
         fields.text(),
         fields.structs(DocumentCodec::block),
         fields.structs(DocumentCodec::chunk),
-        fields.instant());
+        fields.instant(),
+        fields.nullableInstant());
   }
 
   private static @Nullable RejectCode rejectCode(@Nullable String name) {

@@ -63,6 +63,10 @@ final class Fields {
     return (Instant) value();
   }
 
+  @Nullable Instant nullableInstant() {
+    return (Instant) nullable();
+  }
+
   List<String> texts() {
     List<String> texts = new ArrayList<>();
     for (Object each : (List<?>) value()) {

@@ -12,7 +12,8 @@ import org.apache.iceberg.types.Types.NestedField;
 /**
  * Lists the columns of a table or struct in order. Field ids follow from the order (outer fields
  * before nested ones, the order that Iceberg itself uses when it creates a table), so they are
- * stable as long as columns are only added at the end.
+ * stable as long as columns are not added here: one that comes when there are tables is given to
+ * the codec as a later one, since Iceberg gives it an id after those of all nested fields.
  */
 final class SchemaBuilder {
   private final List<NestedField> fields = new ArrayList<>();

@@ -1,9 +1,11 @@
 package io.millrace.core.table;
 
 import java.io.Serializable;
+import java.util.stream.Stream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,19 @@ public abstract class TableCodec<T> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String table;
+  private final Schema firstSchema;
   private final Schema schema;
   private final StructType sparkType;
 
-  TableCodec(String table, Schema schema) {
+  /**
+   * @param later optional columns that came when there were tables already, with the ids that
+   *     Iceberg gives them when they are added: those after all others
+   */
+  TableCodec(String table, Schema firstSchema, NestedField... later) {
     this.table = table;
-    this.schema = schema;
+    this.firstSchema = firstSchema;
+    this.schema =
+        new Schema(Stream.concat(firstSchema.columns().stream(), Stream.of(later)).toList());
     this.sparkType = SparkSchemaUtil.convert(schema);
   }
 
@@ -37,6 +46,14 @@ public abstract class TableCodec<T> implements Serializable {
   /** The table's name within its namespace. */
   public final String table() {
     return table;
+  }
+
+  /**
+   * The schema of the table when it was first made: a new table is made with it and then given the
+   * later columns, so that a column has the same id in a new table as in an old one.
+   */
+  public final Schema firstSchema() {
+    return firstSchema;
   }
 
   /** The table's Iceberg schema, with a sentence on every column. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Warehouse implements AutoCloseable {
   /** The version of the layout that this code writes, and the newest it reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private static final Namespace NAMESPACE = Namespace.of("millrace");
 
@@ -135,7 +135,30 @@ public final class Warehouse implements AutoCloseable {
               + ", and this program reads up to version "
               + FORMAT);
     }
-    return format != null ? new Warehouse(place, catalog(place), false) : create(place);
+    if (format == null) {
+      return create(place);
+    }
+    JdbcCatalog catalog = catalog(place);
+    if (format < FORMAT) {
+      upgrade(place.database(), catalog);
+    }
+    return new Warehouse(place, catalog, false);
+  }
+
+  /**
+   * Gives the tables of an older version the columns that came later, and then the catalog the row
+   * that says so: from now on older versions refuse the warehouse. Many may do it at once; the rows
+   * that are there hold null.
+   */
+  private static void upgrade(CatalogDatabase database, JdbcCatalog catalog) {
+    for (TableCodec<?> codec : Tables.all()) {
+      TableColumns.complete(catalog.loadTable(id(codec)), codec);
+    }
+    database.update("UPDATE millrace_format SET version = ? WHERE version < ?", FORMAT, FORMAT);
+  }
+
+  private static TableIdentifier id(TableCodec<?> codec) {
+    return TableIdentifier.of(NAMESPACE, codec.table());
   }
 
   /** Whether opening it made it: what was named held none. */
@@ -172,11 +195,12 @@ public final class Warehouse implements AutoCloseable {
         catalog.createNamespace(NAMESPACE, Map.of());
       }
       for (TableCodec<?> codec : Tables.all()) {
-        TableIdentifier id = TableIdentifier.of(NAMESPACE, codec.table());
+        TableIdentifier id = id(codec);
         if (!catalog.tableExists(id)) {
           catalog.createTable(
-              id, codec.schema(), PartitionSpec.unpartitioned(), TableSettings.of(codec));
+              id, codec.firstSchema(), PartitionSpec.unpartitioned(), TableSettings.of(codec));
         }
+        TableColumns.complete(catalog.loadTable(id), codec);
       }
       Path folder = place.folder();
       if (folder != null) {
@@ -234,6 +258,11 @@ public final class Warehouse implements AutoCloseable {
     return folder("releases");
   }
 
+  /** As {@link #releases}, but nothing where there is no folder: who only ingests needs none. */
+  public Optional<Path> releasesIfAny() {
+    return Optional.ofNullable(place.folder()).map(folder -> folder.resolve("releases"));
+  }
+
   /** Where anything is that can be made again. */
   public Path cache() {
     return folder("cache");
@@ -261,7 +290,7 @@ public final class Warehouse implements AutoCloseable {
 
   /** The newest state of a table, as Iceberg sees it. */
   public Table table(TableCodec<?> codec) {
-    return catalog.loadTable(TableIdentifier.of(NAMESPACE, codec.table()));
+    return catalog.loadTable(id(codec));
   }
 
   /** Begins a run's append to a table. */

@@ -49,6 +49,22 @@ class SettingsTest {
             index: {shards: 4, ram-buffer: 32MB, folder: /mnt/index}
             maintenance: {keep-revisions: 30, keep-releases: 3, grace: 2d}
             lease: {duration: 10s}
+            query:
+              host: 0.0.0.0
+              port: 8443
+              access: key
+              operators: night-shift
+              max-k: 50
+              max-query: 500
+              max-body: 64KB
+              max-batch: 8
+              rate: 0
+              concurrent: 4
+              queue: 64
+              logs: /var/log/millrace
+              poll: 5s
+              keystore: /etc/millrace.p12
+              keystore-password: herring
             """);
 
     Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of());
@@ -77,8 +93,24 @@ class SettingsTest {
                     Settings.Device.CPU),
                 new Settings.Index(4, 32L << 20, Optional.of("/mnt/index")),
                 new Settings.Maintenance(30, 3, Duration.ofDays(2)),
-                new Settings.Lease(Duration.ofSeconds(10))));
-    assertThat(settings.toString()).doesNotContain("swordfish").contains("***");
+                new Settings.Lease(Duration.ofSeconds(10)),
+                new QuerySettings(
+                    "0.0.0.0",
+                    8443,
+                    QuerySettings.Access.KEY,
+                    "night-shift",
+                    50,
+                    500,
+                    64L << 10,
+                    8,
+                    0,
+                    4,
+                    64,
+                    Optional.of("/var/log/millrace"),
+                    Duration.ofSeconds(5),
+                    Optional.of("/etc/millrace.p12"),
+                    Optional.of(new Secret("herring")))));
+    assertThat(settings.toString()).doesNotContain("swordfish", "herring").contains("***");
   }
 
   @Test

@@ -105,7 +105,8 @@ final class RandomRows {
                     several(this::text),
                     text(),
                     random.nextInt())),
-        instant());
+        instant(),
+        maybe(this::instant));
   }
 
   Vector vector() {
