@@ -48,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  * leaves no visible row; the next one removes its files.
  */
 public final class IngestJob {
-  private static final int GUARDED_DOCUMENTS = 10;
-  private static final double GUARDED_SHARE = 0.3;
-
   /** What the driver hashes in half a minute. */
   private static final long MOST_BYTES = 8L << 30;
 
@@ -110,36 +107,44 @@ public final class IngestJob {
     try (Lease lease =
         warehouse.leases().acquire(Revisions.LEASE, runId, config.leaseWait(), progress::message)) {
       // not before: while another run wrote, files may have come and gone
-      Listing listing = list();
+      Denials denials = Denials.of(warehouse, progress);
+      Listing listing = denials.without(list());
       warehouse.cleanLeftovers(Tables.DOCUMENTS, lease);
-      long last = new Revisions(warehouse).last();
-      Fingerprints fingerprints = fingerprints();
-      Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
-      if (unchanged.isPresent()) {
-        return allUnchanged(runId, started, listing, last, unchanged.get());
-      }
-      try (Comparison comparison = compare(listing, last, fingerprints)) {
-        guard(comparison, last);
-        Written written =
-            comparison.isEmpty()
-                ? nothing(last)
-                : write(comparison, lease, last, fingerprints, started);
-        note(written);
-        return result(runId, started, listing, comparison::count, written);
-      }
+      IngestResult result = ingest(lease, started, listing, denials);
+      denials.settle(listing, config.groups(), result.revision(), lease);
+      return result;
+    }
+  }
+
+  private IngestResult ingest(Lease lease, Instant started, Listing listing, Denials denials) {
+    long last = new Revisions(warehouse).last();
+    Fingerprints fingerprints = fingerprints();
+    Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
+    if (unchanged.isPresent()) {
+      return allUnchanged(lease.runId(), started, listing, last, unchanged.get());
+    }
+    try (Comparison comparison = compare(listing, last, fingerprints, denials)) {
+      DeleteGuard.check(comparison, config, last);
+      Written written =
+          comparison.isEmpty()
+              ? nothing(last)
+              : write(comparison, lease, last, fingerprints, started, denials);
+      note(written);
+      return result(lease.runId(), started, listing, comparison::count, written);
     }
   }
 
   private IngestResult dryRun(String runId, Instant started) {
-    Listing listing = list();
+    Denials denials = Denials.of(warehouse, progress);
+    Listing listing = denials.without(list());
     long last = new Revisions(warehouse).last();
     Fingerprints fingerprints = fingerprints();
     Optional<SourceStanding> unchanged = unchanged(listing, last, fingerprints);
     if (unchanged.isPresent()) {
       return allUnchanged(runId, started, listing, last, unchanged.get());
     }
-    try (Comparison comparison = compare(listing, last, fingerprints)) {
-      guard(comparison, last);
+    try (Comparison comparison = compare(listing, last, fingerprints, denials)) {
+      DeleteGuard.check(comparison, config, last);
       return result(runId, started, listing, comparison::count, nothing(last));
     }
   }
@@ -205,9 +210,16 @@ public final class IngestJob {
   }
 
   /** listing, state → comparison: by document id and fingerprints. */
-  private Comparison compare(Listing listing, long last, Fingerprints fingerprints) {
+  private Comparison compare(
+      Listing listing, long last, Fingerprints fingerprints, Denials denials) {
     Comparison comparison =
-        Comparison.of(spark.get(), listing.files(), state(last), config.sourceName(), fingerprints);
+        Comparison.of(
+            spark.get(),
+            listing.files(),
+            state(last),
+            config.sourceName(),
+            fingerprints,
+            denials.forgotten());
     long foreign = comparison.count(Change.FOREIGN);
     if (foreign > 0) {
       try (comparison) {
@@ -218,35 +230,17 @@ public final class IngestJob {
     return comparison;
   }
 
-  /** Stops before many documents vanish by mistake. */
-  private void guard(Comparison comparison, long last) {
-    long gone = comparison.count(Change.GONE);
-    if (config.deletes() == IngestConfig.Deletes.ALLOWED || gone <= GUARDED_DOCUMENTS) {
-      return;
-    }
-    long vanished = comparison.vanished();
-    long held = gone + comparison.count(Change.CHANGED) + comparison.count(Change.UNCHANGED);
-    if (vanished > GUARDED_DOCUMENTS && vanished > GUARDED_SHARE * held) {
-      throw new IngestException(
-          IngestException.Code.TOO_MANY_DELETES,
-          "Cannot ingest the source "
-              + config.sourceName()
-              + ": "
-              + vanished
-              + " of its "
-              + held
-              + " documents as of revision "
-              + last
-              + " are gone; nothing was changed. If that is meant, allow deletes");
-    }
-  }
-
   /**
    * comparison → rows in one commit, the next revision. Everything is counted before the commit:
    * nothing after it can make a run fail whose revision stands.
    */
   private Written write(
-      Comparison comparison, Lease lease, long last, Fingerprints fingerprints, Instant started) {
+      Comparison comparison,
+      Lease lease,
+      long last,
+      Fingerprints fingerprints,
+      Instant started,
+      Denials denials) {
     long revision = last + 1;
     TableAppend append = warehouse.append(Tables.DOCUMENTS, lease);
     RowMaker rows =
@@ -259,6 +253,7 @@ public final class IngestJob {
       writing.bury();
       SourceStanding standing =
           SourceStanding.after(state(last), writing.rows(), config.sourceName());
+      denials.narrow(comparison.narrowed(revision), lease);
       Revisions.commit(append, revision, writing.files());
       return new Written(revision, writing.chunks(), writing.dropped(), standing);
     } catch (Exception e) { // Spark throws AnalysisException, too, which it does not declare
@@ -309,7 +304,7 @@ public final class IngestJob {
         count.applyAsLong(Change.NEW),
         count.applyAsLong(Change.CHANGED),
         count.applyAsLong(Change.UNCHANGED),
-        count.applyAsLong(Change.GONE),
+        count.applyAsLong(Change.GONE) + count.applyAsLong(Change.FORGOTTEN),
         standing.live(),
         standing.duplicates(),
         standing.rejected(),

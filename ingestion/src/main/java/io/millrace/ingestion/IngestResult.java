@@ -11,11 +11,11 @@ import java.util.Map;
  * @param revision the revision it wrote, or the last one where nothing changed
  * @param source the source's name
  * @param discovered files listed: added, changed and unchanged ones
- * @param skipped hidden files, lock files and what is no regular file
+ * @param skipped hidden files, lock files, forgotten documents and what is no regular file
  * @param added documents that are new
  * @param changed documents whose fingerprint differs
  * @param unchanged documents that are as they were
- * @param deleted documents that are gone
+ * @param deleted documents that are gone or forgotten
  * @param live the source's live documents after the run
  * @param duplicates those of them whose content an earlier document of any source has
  * @param rejected the source's rejected documents after the run

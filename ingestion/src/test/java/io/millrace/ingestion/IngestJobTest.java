@@ -12,7 +12,6 @@ import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.Lease;
 import io.millrace.core.warehouse.LeaseWait;
-import io.millrace.core.warehouse.Warehouse;
 import io.millrace.core.warehouse.WarehouseException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,101 +19,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs over folders of small files, on a real session and real tables. */
-final class IngestJobTest {
-  private static final List<String> PUBLIC = List.of("public");
-
-  @TempDir Path temporary;
-  private Path source;
-  private Warehouse warehouse;
-
-  @BeforeEach
-  void open() throws IOException {
-    source = Files.createDirectory(temporary.resolve("文档 a"));
-    warehouse = Warehouse.open(temporary.resolve("warehouse").toString());
-  }
-
-  @AfterEach
-  void close() {
-    warehouse.close();
-  }
-
-  static SparkSession spark() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate();
-  }
-
-  private void file(String name, String text) throws IOException {
-    Path path = source.resolve(name);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
-  }
-
-  private static IngestConfig source(String name, Path location) {
-    return new IngestConfig(
-        name,
-        List.of(location.toString()),
-        PUBLIC,
-        Map.of(),
-        new Paragraphs("1"),
-        IngestConfig.Mode.RUN,
-        IngestConfig.Deletes.GUARDED,
-        LeaseWait.FAIL);
-  }
-
-  private IngestConfig config(List<String> groups, Map<String, String> metadata) {
-    return new IngestConfig(
-        "s",
-        List.of(source.toString()),
-        groups,
-        metadata,
-        new Paragraphs("1"),
-        IngestConfig.Mode.RUN,
-        IngestConfig.Deletes.GUARDED,
-        LeaseWait.FAIL);
-  }
-
-  private IngestResult ingest(IngestConfig config) {
-    return new IngestJob(warehouse, () -> spark(), config, IngestProgress.SILENT).run();
-  }
-
-  private IngestResult ingest() {
-    return ingest(config(PUBLIC, Map.of()));
-  }
-
-  private Map<String, Document> state() {
-    return new DocumentStates(warehouse, spark())
-        .state(new Revisions(warehouse).last()).collectAsList().stream()
-            .map(Tables.DOCUMENTS::fromRow)
-            .collect(
-                Collectors.toMap(
-                    row -> row.uri().substring(row.uri().lastIndexOf('/') + 1),
-                    Function.identity()));
-  }
-
-  private Document document(String name) {
-    return Objects.requireNonNull(state().get(name), name);
-  }
-
+final class IngestJobTest extends IngestFixture {
   private long rows() {
     return warehouse.read(spark(), Tables.DOCUMENTS).count();
   }
@@ -180,17 +94,6 @@ final class IngestJobTest {
         .containsExactlyInAnyOrder(
             "a.txt", "%E4%B8%AD%E6%96%87.txt", "new.txt", "moved.txt", "b.txt");
     assertThat(orphans()).isEmpty();
-  }
-
-  private IngestResult withoutSpark() {
-    return new IngestJob(
-            warehouse,
-            () -> {
-              throw new IllegalStateException("Spark is asked for");
-            },
-            config(PUBLIC, Map.of()),
-            IngestProgress.SILENT)
-        .run();
   }
 
   @Test

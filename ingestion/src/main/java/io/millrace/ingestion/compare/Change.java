@@ -10,6 +10,8 @@ public enum Change {
   UNCHANGED,
   /** Known, and not listed any more. */
   GONE,
+  /** Known, and must not be there any more, whether its file is or not. */
+  FORGOTTEN,
   /** Listed, and known as another source's. */
   FOREIGN
 }

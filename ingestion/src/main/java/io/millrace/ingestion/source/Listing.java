@@ -7,7 +7,8 @@ import java.util.List;
  * the URI for each file, 300 MB for a million of them.
  *
  * @param files each file once, by canonical URI, in order
- * @param skipped hidden files and folders, lock files, and what is no regular file
+ * @param skipped hidden files and folders, lock files, what is no regular file, and what is
+ *     forgotten
  * @param warnings names that are not valid UTF-8 and links that lead nowhere
  */
 public record Listing(List<ListedFile> files, long skipped, List<String> warnings) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
 import io.millrace.core.table.Document;
-import io.millrace.core.table.Outcome;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.TableAppend;
 import io.millrace.core.warehouse.Warehouse;
@@ -116,7 +115,7 @@ public final class DocumentWriting {
     for (Row row :
         comparison
             .work(Work.PARSE)
-            .select("doc_id", "uri", "bytes", "content_hash", "old_outcome")
+            .select("doc_id", "uri", "bytes", "content_hash", "old_outcome", "old_first")
             .collectAsList()) {
       items.add(
           new WorkItem(
@@ -124,7 +123,7 @@ public final class DocumentWriting {
               row.getString(1),
               row.getLong(2),
               row.getString(3),
-              Outcome.LIVE.name().equals(row.getString(4))));
+              Before.of(row)));
     }
     if (items.isEmpty()) {
       return;
@@ -213,6 +212,7 @@ public final class DocumentWriting {
                 col("uri").as("to_uri"),
                 col("bytes").as("to_bytes"),
                 col("old_outcome"),
+                col("old_first"),
                 col("from_doc_id"),
                 col("from_revision"));
     if (wanted.isEmpty()) {
@@ -231,26 +231,31 @@ public final class DocumentWriting {
                 col("old.doc_id")
                     .equalTo(col("from_doc_id"))
                     .and(col("old.revision").equalTo(col("from_revision"))))
-            .select("to_doc_id", "to_uri", "to_bytes", "old_outcome", "old");
+            .select("to_doc_id", "to_uri", "to_bytes", "old", "old_outcome", "old_first");
     RowMaker maker = rowMaker;
     write(
         joined,
         row -> {
-          Document document = Tables.DOCUMENTS.fromRow(row.getStruct(4));
-          return maker.carried(row.getString(0), row.getString(1), row.getLong(2), document);
+          Document document = Tables.DOCUMENTS.fromRow(row.getStruct(3));
+          return maker.carried(
+              row.getString(0), row.getString(1), row.getLong(2), Before.of(row), document);
         });
   }
 
   /** Writes the tombstones. */
   public void bury() {
-    Dataset<Row> gone = comparison.work(Work.BURY).select("doc_id", "old_uri", "old_content_hash");
+    Dataset<Row> gone =
+        comparison
+            .work(Work.BURY)
+            .select("doc_id", "old_uri", "old_content_hash", "old_outcome", "old_first");
     if (gone.isEmpty()) {
       return;
     }
     RowMaker maker = rowMaker;
     write(
         gone.coalesce(1),
-        row -> maker.tombstone(row.getString(0), row.getString(1), row.getString(2)));
+        row ->
+            maker.tombstone(row.getString(0), row.getString(1), row.getString(2), Before.of(row)));
   }
 
   /** One row of a table from a row of work. */

@@ -81,7 +81,7 @@ final class ParsedFiles extends PTransform<PCollection<WorkItem>, PCollection<Lo
         used = ProcessorPool.take(processing);
         processor = used;
       }
-      files.write(new DocumentReading(used, rows).read(item), item.wasLive());
+      files.write(new DocumentReading(used, rows).read(item), item.before().wasLive());
       parsed.inc();
     }
 

@@ -56,7 +56,8 @@ public record RowMaker(
         parsed.text(),
         parsed.blocks(),
         parsed.chunks(),
-        at);
+        at,
+        item.before().firstIngestedAt(Outcome.LIVE, at));
   }
 
   /** A document that could not be used. */
@@ -87,11 +88,12 @@ public record RowMaker(
         "",
         List.of(),
         List.of(),
-        at);
+        at,
+        item.before().firstIngestedAt());
   }
 
   /** A row whose content is {@code old}'s, at this URI and with this run's groups and metadata. */
-  Document carried(String docId, String uri, long bytes, Document old) {
+  Document carried(String docId, String uri, long bytes, Before before, Document old) {
     List<Chunk> chunks = old.chunks();
     if (!docId.equals(old.docId())) {
       chunks = readdressed(docId, chunks);
@@ -117,11 +119,12 @@ public record RowMaker(
         old.text(),
         old.blocks(),
         chunks,
-        at);
+        at,
+        before.firstIngestedAt(old.outcome(), at));
   }
 
   /** The end of a document that its source does not hold any more. */
-  Document tombstone(String docId, String uri, String contentHash) {
+  Document tombstone(String docId, String uri, String contentHash, Before before) {
     return new Document(
         docId,
         revision,
@@ -143,7 +146,8 @@ public record RowMaker(
         "",
         List.of(),
         List.of(),
-        at);
+        at,
+        before.firstIngestedAt());
   }
 
   private static List<Chunk> readdressed(String docId, List<Chunk> chunks) {

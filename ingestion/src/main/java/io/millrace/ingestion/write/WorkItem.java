@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param uri canonical URI
  * @param bytes its size when it was listed
  * @param contentHash SHA-256 of its content when it was compared, empty where it could not be read
- * @param wasLive whether it is live now, so that a rejection takes it out of the search
+ * @param before what it is now
  */
-public record WorkItem(String docId, String uri, long bytes, String contentHash, boolean wasLive)
+public record WorkItem(String docId, String uri, long bytes, String contentHash, Before before)
     implements Serializable {}
