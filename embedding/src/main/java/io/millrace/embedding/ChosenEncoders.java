@@ -144,5 +144,10 @@ public record ChosenEncoders(
     public float[] encode(String query) {
       return encoder.encodeQueries(List.of(query))[0];
     }
+
+    @Override
+    public List<float[]> encodeAll(List<String> queries) {
+      return List.of(encoder.encodeQueries(queries));
+    }
   }
 }

@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds the index generation of the newest revision.
  *
- * <p><b>Reads</b> the documents that changed since the newest generation with the same settings
- * (all of them where there is none), and the vectors of their passages. <b>Writes</b> a generation
- * under {@code index/}. <b>Key</b> document id. <b>Shuffle</b>: the vectors of the changed
- * passages, grouped by document, and the changed documents. <b>Memory</b>: one task writes the
- * generation, holding one document with its vectors and the index buffer; the driver holds the
+ * <p><b>Reads</b> the documents that changed since the newest generation with the same settings and
+ * format (all of them where there is none), and the vectors of their passages. <b>Writes</b> a
+ * generation under {@code index/}. <b>Key</b> document id. <b>Shuffle</b>: the vectors of the
+ * changed passages, grouped by document, and the changed documents. <b>Memory</b>: one task writes
+ * the generation, holding one document with its vectors and the index buffer; the driver holds the
  * counts.
  *
  * <p>One writer, by lease. A killed run leaves a folder without a manifest, which the next run
@@ -107,7 +107,7 @@ public final class IndexJob {
   }
 
   /**
-   * Builds the generation, unless there is one of this revision and these settings already.
+   * Builds the generation, unless there is one of this revision, format and these settings already.
    *
    * @throws io.millrace.embedding.index.MissingVectorException if a passage has no vector yet
    */

@@ -10,9 +10,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads the dates of a document's metadata. A value that is not ISO 8601 is no date. */
+/**
+ * Reads the dates of a document's metadata. A value that is not ISO 8601, or more than 292 million
+ * years from 1970, is no date.
+ */
 final class DocumentDates {
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSS][.SS][.S][XXX][XX][X]]");
@@ -36,10 +40,23 @@ final class DocumentDates {
     return OptionalLong.empty();
   }
 
+  /** The year of {@link #date} in UTC. */
+  static OptionalInt year(Map<String, String> metadata) {
+    OptionalLong millis = date(metadata);
+    return millis.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            Instant.ofEpochMilli(millis.getAsLong()).atOffset(ZoneOffset.UTC).getYear());
+  }
+
   private static OptionalLong millis(String value) {
-    return instant(value)
-        .map(instant -> OptionalLong.of(instant.toEpochMilli()))
-        .orElse(OptionalLong.empty());
+    try {
+      return instant(value)
+          .map(instant -> OptionalLong.of(instant.toEpochMilli()))
+          .orElse(OptionalLong.empty());
+    } catch (ArithmeticException beyondMilliseconds) {
+      return OptionalLong.empty();
+    }
   }
 
   private static Optional<Instant> instant(String value) {

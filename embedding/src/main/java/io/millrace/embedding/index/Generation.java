@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -58,6 +60,22 @@ public final class Generation implements Closeable {
   /** All shards as one, closed with the generation. */
   public IndexReader reader() {
     return reader;
+  }
+
+  /**
+   * Reads every byte and compares checksums.
+   *
+   * @throws IOException when something is not as it was written
+   */
+  public void check() throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      try {
+        ((CodecReader) leaf.reader()).checkIntegrity();
+      } catch (IOException e) {
+        throw new IOException(
+            "Cannot read generation " + manifest.generation() + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   @Override

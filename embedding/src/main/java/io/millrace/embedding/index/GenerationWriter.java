@@ -90,8 +90,9 @@ public final class GenerationWriter implements Closeable {
   }
 
   /**
-   * Makes the generation hold this state of a document instead of any other; a document that is not
-   * live is taken out. To be called once a document: a second call wins, but is counted as well.
+   * Makes the generation hold this state of a document instead of any other: its passages, or why
+   * it was rejected, or nothing of what is gone. To be called once a document: a second call wins,
+   * but is counted as well.
    *
    * @throws MissingVectorException when a live passage has no vector; nothing can be committed then
    */
@@ -99,7 +100,7 @@ public final class GenerationWriter implements Closeable {
     expect(State.OPEN, "apply a document to");
     try {
       boolean live = document.outcome() == Outcome.LIVE;
-      List<List<IndexableField>> replacement = live ? documents.of(document, vectors) : List.of();
+      List<List<IndexableField>> replacement = documents.of(document, vectors);
       ShardWriter shard = shards.get(shardOf(document.docId(), shards.size()));
       Set<String> before = shard.chunksBefore(document.docId());
       shard.replace(document.docId(), replacement);

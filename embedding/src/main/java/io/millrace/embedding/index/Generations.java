@@ -66,8 +66,8 @@ public final class Generations {
   }
 
   /**
-   * Begins a generation derived from the newest one that has the same settings and is not younger;
-   * where there is none, from nothing. {@link GenerationWriter#parent} tells which.
+   * Begins a generation derived from the newest one that has the same settings and format and is
+   * not younger; where there is none, from nothing. {@link GenerationWriter#parent} tells which.
    *
    * @param revision the revision that it will be as of
    * @throws IOException also when another writer is at work

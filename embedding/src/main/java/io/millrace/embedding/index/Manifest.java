@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What a generation is: the content of its {@value #FILE}, which is written last. A folder without
  * one is not a generation.
  *
- * @param format version of the layout, {@value #FORMAT} today
+ * @param format version of the layout, {@value #FORMAT} today; 1 has neither what facets and
+ *     suggestions need nor rejected documents
  * @param generation its id, which is also the name of its folder; ids sort by revision and age
  * @param revision the revision it was built as of
  * @param parent the generation it was derived from, or null when it was built from nothing
@@ -46,7 +47,7 @@ public record Manifest(
     String lucene) {
 
   /** The version of the layout that this code writes and the newest that it reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Name of the file. */
   public static final String FILE = "generation.json";
@@ -114,9 +115,13 @@ public record Manifest(
     IOUtils.fsync(folder, true);
   }
 
-  /** Whether a generation with these settings can be derived from this one. */
+  /**
+   * Whether a generation with these settings can be derived from this one: not from one of an older
+   * format, which lacks fields that every Lucene document must have.
+   */
   public boolean fits(IndexSettings settings) {
-    return encoders.equals(settings.encoders())
+    return format == FORMAT
+        && encoders.equals(settings.encoders())
         && shards == settings.shards()
         && vectors == settings.vectors()
         && analysis == settings.analysis();

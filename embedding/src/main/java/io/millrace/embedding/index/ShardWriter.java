@@ -96,7 +96,10 @@ final class ShardWriter implements Closeable {
     return new ShardWriter(folder, parent, vectors, bufferMegabytes);
   }
 
-  /** Replaces all Lucene documents of a document, at once; an empty list only deletes. */
+  /**
+   * Replaces all Lucene documents of a document, at once; an empty list only deletes. They stay
+   * side by side in their order, also when segments are merged, and counts by document rely on it.
+   */
   void replace(String docId, List<List<IndexableField>> documents) throws IOException {
     Term term = new Term(Fields.DOC_ID, docId);
     if (documents.isEmpty()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.millrace.core.table.Block;
 import io.millrace.core.table.Document;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param text cleaned text
  * @param blocks structure of the text
  * @param ingestedAt when it was ingested, ISO 8601 UTC
+ * @param firstIngestedAt since when it is in the base, ISO 8601 UTC, or null where that is not
+ *     known
  */
 public record StoredDocument(
     String docId,
@@ -43,7 +46,8 @@ public record StoredDocument(
     List<String> groups,
     String text,
     List<Block> blocks,
-    String ingestedAt) {
+    String ingestedAt,
+    @Nullable String firstIngestedAt) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -51,6 +55,7 @@ public record StoredDocument(
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
 
   static StoredDocument of(Document document) {
+    Instant first = document.firstIngestedAt();
     return new StoredDocument(
         document.docId(),
         document.revision(),
@@ -65,7 +70,8 @@ public record StoredDocument(
         document.groups(),
         document.text(),
         document.blocks(),
-        document.ingestedAt().toString());
+        document.ingestedAt().toString(),
+        first == null ? null : first.toString());
   }
 
   byte[] toJson() {
@@ -76,7 +82,12 @@ public record StoredDocument(
     }
   }
 
-  static StoredDocument ofJson(byte[] json) throws IOException {
+  /**
+   * Reads what {@link Fields#BODY} holds.
+   *
+   * @throws IOException when it is not the JSON of a document
+   */
+  public static StoredDocument ofJson(byte[] json) throws IOException {
     return JSON.readValue(json, StoredDocument.class);
   }
 }

@@ -24,6 +24,8 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  *   <li>Chinese: full-width forms folded, lower case, overlapping bigrams of Chinese, Japanese and
  *       Korean characters (a character that stands alone stays alone), other words whole and
  *       unstemmed, without the English stop words.
+ *   <li>Suggestions: full-width forms folded, lower case, words whole and unstemmed, Chinese
+ *       characters one by one.
  * </ul>
  */
 public final class TextAnalysis {
@@ -53,11 +55,28 @@ public final class TextAnalysis {
         }
       };
 
+  /** Analyzer of {@link Fields#SUGGESTION}; may be used by several threads. */
+  public static final Analyzer SUGGESTION =
+      new Analyzer() {
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+          Tokenizer words = new StandardTokenizer();
+          return new TokenStreamComponents(words, new LowerCaseFilter(new CJKWidthFilter(words)));
+        }
+      };
+
   private TextAnalysis() {}
 
   /** The analyzer of a whole generation. */
   static Analyzer byField() {
     return new PerFieldAnalyzerWrapper(
-        new KeywordAnalyzer(), Map.of(Fields.TEXT_ENGLISH, ENGLISH, Fields.TEXT_CHINESE, CHINESE));
+        new KeywordAnalyzer(),
+        Map.of(
+            Fields.TEXT_ENGLISH,
+            ENGLISH,
+            Fields.TEXT_CHINESE,
+            CHINESE,
+            Fields.SUGGESTION,
+            SUGGESTION));
   }
 }

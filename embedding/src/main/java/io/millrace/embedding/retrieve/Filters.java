@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param metadata entries that a document must have, all of them
  * @param from the earliest date of a document, inclusive; a document without a date is not found
  * @param to the latest date of a document, exclusive; a document without a date is not found
- * @param excludedDocuments ids of documents that must not be found
+ * @param documents ids of documents, the only ones to be found
+ * @param excludedDocuments ids of documents that must not be found; a large set is cheap where it
+ *     is immutable and the same object from one request to the next
  */
 public record Filters(
     Set<String> languages,
@@ -23,48 +25,59 @@ public record Filters(
     Map<String, String> metadata,
     @Nullable Instant from,
     @Nullable Instant to,
+    Set<String> documents,
     Set<String> excludedDocuments) {
 
   /** Everything is found. */
   public static final Filters NONE =
-      new Filters(Set.of(), Set.of(), Set.of(), Map.of(), null, null, Set.of());
+      new Filters(Set.of(), Set.of(), Set.of(), Map.of(), null, null, Set.of(), Set.of());
 
   public Filters {
     languages = Set.copyOf(languages);
     mediaTypes = Set.copyOf(mediaTypes);
     sources = Set.copyOf(sources);
     metadata = Map.copyOf(metadata);
+    documents = Set.copyOf(documents);
     excludedDocuments = Set.copyOf(excludedDocuments);
   }
 
   /** The same for these languages. */
   public Filters withLanguages(Set<String> other) {
-    return new Filters(other, mediaTypes, sources, metadata, from, to, excludedDocuments);
+    return new Filters(
+        other, mediaTypes, sources, metadata, from, to, documents, excludedDocuments);
   }
 
   /** The same for these media types. */
   public Filters withMediaTypes(Set<String> other) {
-    return new Filters(languages, other, sources, metadata, from, to, excludedDocuments);
+    return new Filters(languages, other, sources, metadata, from, to, documents, excludedDocuments);
   }
 
   /** The same for these sources. */
   public Filters withSources(Set<String> other) {
-    return new Filters(languages, mediaTypes, other, metadata, from, to, excludedDocuments);
+    return new Filters(
+        languages, mediaTypes, other, metadata, from, to, documents, excludedDocuments);
   }
 
   /** The same for these metadata entries. */
   public Filters withMetadata(Map<String, String> other) {
-    return new Filters(languages, mediaTypes, sources, other, from, to, excludedDocuments);
+    return new Filters(
+        languages, mediaTypes, sources, other, from, to, documents, excludedDocuments);
   }
 
   /** The same for these dates. */
   public Filters between(@Nullable Instant earliest, @Nullable Instant before) {
     return new Filters(
-        languages, mediaTypes, sources, metadata, earliest, before, excludedDocuments);
+        languages, mediaTypes, sources, metadata, earliest, before, documents, excludedDocuments);
   }
 
   /** The same without these documents. */
-  public Filters without(Set<String> documents) {
-    return new Filters(languages, mediaTypes, sources, metadata, from, to, documents);
+  public Filters without(Set<String> others) {
+    return new Filters(languages, mediaTypes, sources, metadata, from, to, documents, others);
+  }
+
+  /** The same for these documents alone. */
+  public Filters only(Set<String> those) {
+    return new Filters(
+        languages, mediaTypes, sources, metadata, from, to, those, excludedDocuments);
   }
 }

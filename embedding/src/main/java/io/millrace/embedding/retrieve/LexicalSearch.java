@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -81,6 +82,19 @@ final class LexicalSearch {
       best.add(new ScoreDoc(found.doc, score));
     }
     return best;
+  }
+
+  /**
+   * Passages with a word of the question, whatever their scores; single characters of a Chinese
+   * question's words are no words. Empty for a question without words.
+   */
+  Optional<Query> anyWord(QueryTerms terms) throws IOException {
+    List<Query> words = new ArrayList<>();
+    addTerms(words, Fields.TEXT_CHINESE, terms.chinese(), 1);
+    addTerms(words, Fields.TEXT_ENGLISH, terms.english(), 1);
+    List<Query> any = new ArrayList<>(1);
+    addSum(any, words);
+    return any.stream().findFirst();
   }
 
   private static void addSum(List<Query> ways, List<Query> terms) {

@@ -2,10 +2,12 @@ package io.millrace.embedding.retrieve;
 
 import io.millrace.embedding.index.Fields;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.SortedDocValues;
@@ -106,6 +108,20 @@ final class Passages {
         fields.get(Fields.LANGUAGE),
         text,
         highlighter.highlights(text));
+  }
+
+  /** Where the document of a passage comes from. */
+  Origin origin(Candidate candidate) throws IOException {
+    Document fields =
+        searcher
+            .storedFields()
+            .document(candidate.document(), Set.of(Fields.SOURCE, Fields.MEDIA_TYPE, Fields.DATE));
+    String source = fields.get(Fields.SOURCE);
+    IndexableField date = fields.getField(Fields.DATE);
+    return new Origin(
+        source == null ? "" : source,
+        fields.get(Fields.MEDIA_TYPE),
+        date == null ? null : Instant.ofEpochMilli(date.numericValue().longValue()));
   }
 
   private static int ordinal(SortedDocValues values, int document) throws IOException {

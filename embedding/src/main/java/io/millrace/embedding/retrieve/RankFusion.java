@@ -12,10 +12,16 @@ final class RankFusion {
   /**
    * A list to be fused.
    *
+   * @param list its name, {@link ListRank#list}
    * @param candidates best first, no key twice
    * @param weight what it counts
    */
-  record Ranking(List<Candidate> candidates, double weight) {}
+  record Ranking(String list, List<Candidate> candidates, double weight) {
+    /** What it adds to the score of the candidate at a rank from 1. */
+    double share(int rank, double rankConstant) {
+      return weight / (rankConstant + rank);
+    }
+  }
 
   /** All candidates of all lists, best first. Of several with one key the smallest id stands. */
   static List<Candidate> fuse(List<Ranking> rankings, double rankConstant) {
@@ -24,7 +30,7 @@ final class RankFusion {
       int rank = 0;
       for (Candidate candidate : ranking.candidates()) {
         rank++;
-        double share = ranking.weight() / (rankConstant + rank);
+        double share = ranking.share(rank, rankConstant);
         fused.merge(candidate.key(), scored(candidate, share), RankFusion::sum);
       }
     }

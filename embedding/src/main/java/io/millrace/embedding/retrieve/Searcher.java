@@ -4,68 +4,60 @@ import io.millrace.embedding.index.Fields;
 import io.millrace.embedding.index.Generation;
 import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.Manifest;
-import io.millrace.embedding.retrieve.RankFusion.Ranking;
+import io.millrace.embedding.index.StoredDocument;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TaskExecutor;
 import org.apache.lucene.search.similarities.BM25Similarity;
 
 /**
- * Searches one generation. May be used by several threads; closed by who opened it. Answers depend
- * only on what the generation holds: equal scores are ordered by passage id.
+ * Searches one generation, and reads what pages about it show. May be used by several threads;
+ * closed by who opened it. Answers depend only on what the generation holds: equal scores are
+ * ordered by passage id.
  *
  * <p>Full-text scores and cosines of different encoders do not compare, so that lists are fused by
  * rank alone. A search with a single list keeps that list's scores: BM25, or cosines. The lists of
  * a question, with the encoding that they need, are made side by side by as many threads as there
  * are cores; where these are busy, the asking thread makes all of them.
+ *
+ * <p>Every method that takes groups answers from documents with one of these groups alone, as if
+ * there were no others; without any group there is nothing.
  */
 public final class Searcher implements Closeable {
-  /**
-   * So many times shorter is the list of an encoder that counts less than the question's own, if
-   * what it leaves out then scores less by it than the last passage of a whole list.
-   */
-  private static final int SHORTER = 4;
+  /** The first format with what facets, suggestions, copies, contents and rejects need. */
+  private static final int FORMAT_OF_PAGES = 2;
 
   private final Generation generation;
   private final SearchSettings settings;
-  private final Map<String, QueryEncoder> encoders = new HashMap<>();
-  private final LexicalSearch lexical;
-  private final DenseSearch dense;
+  private final HybridSearch hybrid;
   private final Passages passages;
-  private final ExecutorService threads;
-  private final TaskExecutor sideBySide;
+  private final Visibility visibility;
+  private final FacetSearch facets;
+  private final SuggestionSearch suggestions;
+  private final DocumentSearch documents;
 
   private Searcher(
       Generation generation, SearchSettings settings, Collection<? extends QueryEncoder> encoders) {
     this.generation = generation;
     this.settings = settings;
-    for (QueryEncoder encoder : encoders) {
-      this.encoders.put(encoder.fingerprint(), encoder);
-    }
     IndexSearcher searcher = new IndexSearcher(generation.reader());
     searcher.setSimilarity(new BM25Similarity(settings.k1(), settings.b()));
     Ordinals ids = new Ordinals(generation.reader(), Fields.CHUNK_ID);
-    this.lexical = new LexicalSearch(searcher, ids);
-    this.dense = new DenseSearch(searcher);
+    LexicalSearch lexical = new LexicalSearch(searcher, ids);
     this.passages = new Passages(searcher, ids);
-    this.threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Searcher::thread);
-    this.sideBySide = new TaskExecutor(threads);
+    this.hybrid =
+        new HybridSearch(
+            generation, settings, encoders, lexical, new DenseSearch(searcher), passages);
+    this.visibility = new Visibility(generation.reader());
+    this.facets = new FacetSearch(searcher, lexical, visibility);
+    this.suggestions = new SuggestionSearch(searcher);
+    this.documents = new DocumentSearch(searcher);
   }
 
   /**
@@ -86,18 +78,49 @@ public final class Searcher implements Closeable {
   }
 
   /**
+   * Reads every byte of the generation and compares checksums, which also brings it into the
+   * system's cache. Searches go on meanwhile.
+   *
+   * @throws IOException when something is not as it was written
+   */
+  public void check() throws IOException {
+    generation.check();
+  }
+
+  /**
+   * The encoders that a search in a mode encodes this question with; none for full text.
+   *
+   * @throws IllegalStateException when the mode needs vectors that are not there
+   */
+  public List<IndexedEncoder> encodersFor(String query, Mode mode) {
+    return mode == Mode.BM25
+        ? List.of()
+        : List.copyOf(hybrid.encoderShares(QueryLanguage.of(query)).keySet());
+  }
+
+  /**
    * Answers a question, best passage first.
    *
    * @throws IllegalStateException when the mode needs vectors or an encoder that are not there
    */
   public List<SearchHit> search(SearchRequest request) throws IOException {
-    QueryTerms terms = QueryTerms.of(request.query(), manifest().analysis());
-    Highlighter highlighter = new Highlighter(terms);
-    List<SearchHit> hits = new ArrayList<>();
-    for (Candidate candidate : best(request, terms)) {
-      hits.add(passages.hit(candidate, hits.size() + 1, highlighter));
+    QueryTerms terms = terms(request);
+    return hits(answer(request, terms), terms);
+  }
+
+  /** The same hits as {@link #search}, each with why it is one. */
+  public List<ExplainedHit> explain(SearchRequest request) throws IOException {
+    QueryTerms terms = terms(request);
+    HybridSearch.Answer answer = answer(request, terms);
+    List<SearchHit> hits = hits(answer, terms);
+    Explanations explanations =
+        new Explanations(answer.rankings(), settings.fusion().rankConstant());
+    List<ExplainedHit> explained = new ArrayList<>(hits.size());
+    for (int i = 0; i < hits.size(); i++) {
+      Candidate shown = answer.shown().get(i);
+      explained.add(explanations.of(shown, hits.get(i), passages.origin(shown)));
     }
-    return hits;
+    return explained;
   }
 
   /**
@@ -105,8 +128,7 @@ public final class Searcher implements Closeable {
    * hits a question, where reading and highlighting them would cost more than finding them.
    */
   public List<RankedPassage> rank(SearchRequest request) throws IOException {
-    QueryTerms terms = QueryTerms.of(request.query(), manifest().analysis());
-    List<Candidate> best = best(request, terms);
+    List<Candidate> best = answer(request, terms(request)).shown();
     List<String> ids = passages.ids(best);
     List<RankedPassage> ranked = new ArrayList<>(best.size());
     for (int i = 0; i < best.size(); i++) {
@@ -115,159 +137,129 @@ public final class Searcher implements Closeable {
     return ranked;
   }
 
-  private List<Candidate> best(SearchRequest request, QueryTerms terms) throws IOException {
-    Query visible = Visibility.of(request.groups(), request.filters());
-    List<Ranking> rankings = rankings(request, terms, visible);
-    List<Candidate> best =
-        rankings.size() == 1
-            ? rankings.get(0).candidates()
-            : RankFusion.fuse(rankings, settings.fusion().rankConstant());
-    List<Candidate> shown = new ArrayList<>();
-    for (Candidate candidate : best.subList(0, Math.min(request.k(), best.size()))) {
-      boolean collapsed = request.copies() == Copies.COLLAPSE;
-      shown.add(collapsed ? passages.firstCopy(candidate, visible) : candidate);
+  /**
+   * Counts the documents that have a passage with a word of the question and pass the filters, by
+   * what filters look at; in each kind the filter on itself is ignored, so that the alternatives to
+   * what was chosen can be seen. Mode, number of hits and copies do not matter.
+   *
+   * @throws IllegalStateException when the generation has format 1
+   */
+  public Facets facets(SearchRequest request) throws IOException {
+    expectFormatOfPages("count facets");
+    return facets.facets(request, terms(request));
+  }
+
+  /**
+   * Completes what is typed by titles and headings that have all of its words, the last of which
+   * may be the beginning of one; Chinese characters are to stand side by side as they were typed.
+   * Titles come before headings, then what begins as was typed, then what is shorter.
+   *
+   * @param typed plain text of any length, of which {@value Suggestion#LONGEST_TYPED} are looked at
+   * @param most 1 to {@value Suggestion#MOST}
+   * @throws IllegalStateException when the generation has format 1
+   */
+  public List<Suggestion> suggest(String typed, Set<String> groups, Filters filters, int most)
+      throws IOException {
+    expectFormatOfPages("suggest");
+    expectCount("suggest", most, Suggestion.MOST);
+    return suggestions.suggest(
+        typed, visibility.documents(groups, filters), visibility.passages(groups, filters), most);
+  }
+
+  /**
+   * A document with all of its passages; empty where there is none of this id that the caller may
+   * see and that passes the filters. A filter of languages passes it where it or one of its
+   * passages has the language.
+   *
+   * @throws IllegalStateException when there is such a filter and the generation has format 1
+   */
+  public Optional<FoundDocument> document(String docId, Set<String> groups, Filters filters)
+      throws IOException {
+    if (!filters.languages().isEmpty()) {
+      expectFormatOfPages("read a document by language");
     }
-    shown.sort(Candidate.ORDER);
-    return shown;
+    return documents.document(docId, visibility.documents(groups, filters));
+  }
+
+  /**
+   * Other documents whose file has the same bytes, by id, at most {@value Copy#MOST}; none of a
+   * document without text.
+   *
+   * @throws IllegalStateException when the generation has format 1
+   */
+  public List<Copy> copies(StoredDocument document, Set<String> groups, Filters filters)
+      throws IOException {
+    expectFormatOfPages("find copies");
+    return documents.copies(document, visibility.documents(groups, filters));
+  }
+
+  /**
+   * Counts what the caller may see and passes the filters.
+   *
+   * @throws IllegalStateException when the generation has format 1
+   */
+  public Contents contents(Set<String> groups, Filters filters) throws IOException {
+    expectFormatOfPages("count contents");
+    return documents.contents(
+        visibility.documents(groups, filters), visibility.passages(groups, filters));
+  }
+
+  /**
+   * The rejected documents that the caller may know of.
+   *
+   * @param excludedDocuments ids of documents that must not be named or counted
+   * @param most how many are named, 1 to {@value Rejects#MOST}; all are counted
+   * @throws IllegalStateException when the generation has format 1
+   */
+  public Rejects rejects(Set<String> groups, Set<String> excludedDocuments, int most)
+      throws IOException {
+    expectFormatOfPages("list rejects");
+    expectCount("list rejects", most, Rejects.MOST);
+    return documents.rejects(visibility.rejects(groups, excludedDocuments), most);
   }
 
   @Override
   public void close() throws IOException {
-    threads.shutdown();
+    hybrid.close();
     generation.close();
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "search");
-    thread.setDaemon(true);
-    return thread;
+  private QueryTerms terms(SearchRequest request) {
+    return QueryTerms.of(request.query(), manifest().analysis());
   }
 
-  /** The lists of a question, each made by a thread of its own where one is free. */
-  private List<Ranking> rankings(SearchRequest request, QueryTerms terms, Query visible)
-      throws IOException {
-    QueryLanguage language = QueryLanguage.of(request.query());
-    int depth = settings.fusion().depth();
-    FusionSettings.Weights weights = settings.fusion().weights(language);
-    List<Callable<Ranking>> lists = new ArrayList<>();
-    if (request.mode() != Mode.DENSE) {
-      lists.add(
-          () ->
-              new Ranking(
-                  list(request, depth, most -> lexical.best(terms, visible, most)),
-                  weights.bm25()));
+  private HybridSearch.Answer answer(SearchRequest request, QueryTerms terms) throws IOException {
+    return hybrid.answer(request, terms, visibility.passages(request.groups(), request.filters()));
+  }
+
+  private List<SearchHit> hits(HybridSearch.Answer answer, QueryTerms terms) throws IOException {
+    Highlighter highlighter = new Highlighter(terms);
+    List<SearchHit> hits = new ArrayList<>();
+    for (Candidate candidate : answer.shown()) {
+      hits.add(passages.hit(candidate, hits.size() + 1, highlighter));
     }
-    if (request.mode() != Mode.BM25) {
-      double weight = request.mode() == Mode.DENSE ? 1 : weights.dense();
-      for (Map.Entry<IndexedEncoder, Double> entry : encoderShares(language).entrySet()) {
-        IndexedEncoder encoder = entry.getKey();
-        QueryEncoder queryEncoder = queryEncoder(encoder, request.mode());
-        int own = depth(entry.getValue(), depth);
-        lists.add(
-            () -> {
-              float[] vector = vector(encoder, queryEncoder, request.query());
-              return new Ranking(
-                  list(request, own, most -> dense.best(encoder, vector, visible, most)),
-                  weight * entry.getValue());
-            });
-      }
-    }
-    return sideBySide.invokeAll(lists);
+    return hits;
   }
 
-  /** How deep the list of an encoder with this share goes, where a whole one has {@code depth}. */
-  private int depth(double share, int depth) {
-    double rankConstant = settings.fusion().rankConstant();
-    int shorter = depth / SHORTER;
-    return share / (rankConstant + shorter) < 1.0 / (rankConstant + depth) ? shorter : depth;
-  }
-
-  /** Makes a list of Lucene's best so many documents. */
-  @FunctionalInterface
-  private interface Lookup {
-    List<ScoreDoc> best(int depth) throws IOException;
-  }
-
-  /**
-   * One list, of {@code least} or as many as are asked for, without copies if so asked. Copies take
-   * the place of others among the best so many, so that it is looked up again, deeper, until there
-   * are enough or no more.
-   */
-  private List<Candidate> list(SearchRequest request, int least, Lookup lookup) throws IOException {
-    int depth = Math.max(least, request.k());
-    while (true) {
-      List<ScoreDoc> found = lookup.best(depth);
-      List<Candidate> candidates = passages.candidates(found, request.copies());
-      candidates.sort(Candidate.ORDER);
-      List<Candidate> distinct = new ArrayList<>(candidates.size());
-      Set<Integer> seen = new HashSet<>();
-      for (Candidate candidate : candidates) {
-        if (seen.add(candidate.key())) {
-          distinct.add(candidate);
-        }
-      }
-      boolean all = found.size() < depth || depth >= generation.reader().maxDoc();
-      if (all || distinct.size() >= request.k()) {
-        return distinct;
-      }
-      depth = Math.min(4 * depth, generation.reader().maxDoc());
-    }
-  }
-
-  /** The encoders to search with, and what each counts against the question's own. */
-  private Map<IndexedEncoder, Double> encoderShares(QueryLanguage language) {
-    if (manifest().encoders().isEmpty()) {
+  private void expectFormatOfPages(String verb) {
+    if (manifest().format() < FORMAT_OF_PAGES) {
       throw new IllegalStateException(
-          "Cannot search by vectors: generation " + manifest().generation() + " has none");
-    }
-    IndexedEncoder english = manifest().encoders().of("en", "");
-    IndexedEncoder chinese = manifest().encoders().of("zh", "");
-    Map<IndexedEncoder, Double> shares = new LinkedHashMap<>();
-    for (IndexedEncoder encoder : manifest().encoders().distinct()) {
-      boolean own =
-          switch (language) {
-            case ENGLISH -> encoder.equals(english);
-            case CHINESE -> encoder.equals(chinese);
-            case MIXED -> encoder.equals(english) || encoder.equals(chinese);
-          };
-      double share = own ? 1 : settings.fusion().crossLanguage();
-      if (share > 0) {
-        shares.put(encoder, share);
-      }
-    }
-    return shares;
-  }
-
-  private QueryEncoder queryEncoder(IndexedEncoder encoder, Mode mode) {
-    QueryEncoder queryEncoder = encoders.get(encoder.fingerprint());
-    if (queryEncoder == null) {
-      throw new IllegalStateException(
-          "Cannot search in mode "
-              + mode.label()
+          "Cannot "
+              + verb
               + ": generation "
               + manifest().generation()
-              + " needs encoder "
-              + encoder.model()
-              + " ("
-              + encoder.fingerprint()
-              + "), but only "
-              + encoders.keySet()
-              + " are there");
+              + " has format "
+              + manifest().format()
+              + ", but format "
+              + FORMAT_OF_PAGES
+              + " is needed; run 'millrace index'");
     }
-    return queryEncoder;
   }
 
-  private static float[] vector(IndexedEncoder encoder, QueryEncoder queryEncoder, String query) {
-    float[] vector = queryEncoder.encode(query);
-    if (vector.length != encoder.dimension()) {
-      throw new IllegalStateException(
-          "Cannot search: encoder "
-              + encoder.model()
-              + " gave dimension "
-              + vector.length
-              + ", but the generation has "
-              + encoder.dimension());
+  private static void expectCount(String verb, int most, int limit) {
+    if (most < 1 || most > limit) {
+      throw new IllegalArgumentException(
+          "Cannot " + verb + ": " + most + " are wanted, but 1 to " + limit + " are possible");
     }
-    return vector;
   }
 }

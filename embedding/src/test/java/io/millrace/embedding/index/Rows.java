@@ -4,14 +4,22 @@ import io.millrace.core.table.Chunk;
 import io.millrace.core.table.Document;
 import io.millrace.core.table.Ids;
 import io.millrace.core.table.Outcome;
+import io.millrace.core.table.RejectCode;
 import io.millrace.core.table.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code documents} for tests, one passage a line, and vectors that depend on the text. */
 public final class Rows {
@@ -79,6 +87,118 @@ public final class Rows {
     return row(name, Outcome.TOMBSTONE, List.of(), Map.of(), "text/plain", "", List.of());
   }
 
+  /** A document that was rejected. */
+  public static Document rejected(
+      String name, List<String> groups, long revision, RejectCode code, String message) {
+    Document row = row(name, Outcome.REJECTED, groups, Map.of(), "text/plain", "", List.of());
+    return new Document(
+        row.docId(),
+        revision,
+        row.runId(),
+        row.source(),
+        row.uri(),
+        row.outcome(),
+        code,
+        message,
+        row.contentHash(),
+        row.fingerprint(),
+        row.parseFingerprint(),
+        row.bytes(),
+        row.mediaType(),
+        row.title(),
+        row.language(),
+        row.metadata(),
+        row.groups(),
+        row.text(),
+        row.blocks(),
+        row.chunks(),
+        row.ingestedAt(),
+        row.firstIngestedAt());
+  }
+
+  /**
+   * The same document with another title, and each passage under a heading: the last has the rest.
+   */
+  public static Document titled(Document row, @Nullable String title, String... headings) {
+    List<Chunk> chunks = new ArrayList<>();
+    for (Chunk chunk : row.chunks()) {
+      int heading = Math.min(chunk.ordinal(), headings.length - 1);
+      chunks.add(
+          new Chunk(
+              chunk.chunkId(),
+              chunk.ordinal(),
+              chunk.textHash(),
+              chunk.context(),
+              chunk.text(),
+              chunk.span(),
+              chunk.page(),
+              heading < 0 ? List.of() : List.of("Part", headings[heading]),
+              chunk.language(),
+              chunk.tokens()));
+    }
+    return new Document(
+        row.docId(),
+        row.revision(),
+        row.runId(),
+        row.source(),
+        row.uri(),
+        row.outcome(),
+        row.rejectCode(),
+        row.rejectMessage(),
+        row.contentHash(),
+        row.fingerprint(),
+        row.parseFingerprint(),
+        row.bytes(),
+        row.mediaType(),
+        title,
+        row.language(),
+        row.metadata(),
+        row.groups(),
+        row.text(),
+        row.blocks(),
+        chunks,
+        row.ingestedAt(),
+        row.firstIngestedAt());
+  }
+
+  /** A live document whose file is there. */
+  public static Document file(Path file, List<String> groups, String... passages)
+      throws IOException {
+    String uri = file.toUri().toString();
+    Document row = document(uri.substring("file:///".length()), groups, passages);
+    return new Document(
+        row.docId(),
+        row.revision(),
+        row.runId(),
+        row.source(),
+        row.uri(),
+        row.outcome(),
+        null,
+        null,
+        sha256(Files.readAllBytes(file)),
+        row.fingerprint(),
+        row.parseFingerprint(),
+        Files.size(file),
+        row.mediaType(),
+        row.title(),
+        row.language(),
+        row.metadata(),
+        row.groups(),
+        row.text(),
+        row.blocks(),
+        row.chunks(),
+        row.ingestedAt(),
+        row.firstIngestedAt());
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** A unit vector that only depends on the seed. */
   public static float[] vector(String seed) {
     Random random = new Random(seed.hashCode());
@@ -136,6 +256,7 @@ public final class Rows {
         text,
         List.of(),
         chunks,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 }
