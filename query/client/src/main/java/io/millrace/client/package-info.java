@@ -1,4 +1,6 @@
-/** A typed client of the query service. */
+/**
+ * A typed client of the query service. {@link io.millrace.client.MillraceClient} is where to begin.
+ */
 @NullMarked
 package io.millrace.client;
 
