@@ -1,0 +1,155 @@
+package io.millrace.query.access;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON lines in a file a day, {@code NAME-2026-11-24.log} (UTC); files older than {@value
+ * #DAYS_KEPT} days are removed. A line is in the file when {@link #write} returns, or an exception
+ * says that it is not: a logging library would not say so. Several processes may write one folder;
+ * may be used by several threads.
+ */
+public final class JsonLog implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int DAYS_KEPT = 30;
+
+  private final Path folder;
+  private final String name;
+  private final AtomicLong lost = new AtomicLong();
+  private volatile boolean broken;
+  private @Nullable FileChannel channel;
+  private LocalDate day = LocalDate.EPOCH;
+  private boolean torn;
+
+  private JsonLog(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  /**
+   * Opens the log of a name in a folder, which is made where it is missing.
+   *
+   * @throws IOException where it cannot be written
+   */
+  public static JsonLog open(Path folder, String name) throws IOException {
+    JsonLog log = new JsonLog(Files.createDirectories(folder), name);
+    log.today();
+    return log;
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param fields in their order; strings are escaped, so that no value can make a line of its own
+   * @throws IOException where it could not be written
+   */
+  public void write(Map<String, ?> fields) throws IOException {
+    String line = JSON.writeValueAsString(fields) + "\n";
+    try {
+      append(line);
+      broken = false;
+    } catch (IOException e) {
+      lost.incrementAndGet();
+      broken = true;
+      throw new IOException("Cannot write the log " + name + " in " + folder + ": " + said(e), e);
+    }
+  }
+
+  private static String said(IOException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private synchronized void append(String line) throws IOException {
+    FileChannel today = today();
+    // a line that a full disk has cut off must not take the next one with it
+    ByteBuffer bytes =
+        ByteBuffer.wrap((torn ? "\n" + line : line).getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        today.write(bytes);
+      }
+      torn = false;
+    } catch (IOException e) {
+      torn = torn || bytes.position() > 0;
+      throw e;
+    }
+  }
+
+  private synchronized FileChannel today() throws IOException {
+    LocalDate now = LocalDate.now(ZoneOffset.UTC);
+    FileChannel open = channel;
+    if (open == null || !now.equals(day)) {
+      FileChannel next =
+          FileChannel.open(file(now), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      close();
+      channel = next;
+      day = now;
+      torn = false;
+      removeBefore(now.minusDays(DAYS_KEPT));
+      return next;
+    }
+    return open;
+  }
+
+  private Path file(LocalDate date) {
+    return folder.resolve(name + "-" + date + ".log");
+  }
+
+  private void removeBefore(LocalDate oldest) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.toList();
+    }
+    for (Path file : files) {
+      String text = file.getFileName().toString();
+      if (text.startsWith(name + "-") && text.endsWith(".log")) {
+        try {
+          String date = text.substring(name.length() + 1, text.length() - ".log".length());
+          if (LocalDate.parse(date).isBefore(oldest)) {
+            Files.deleteIfExists(file);
+          }
+        } catch (DateTimeException e) {
+          continue; // another file of the user's
+        }
+      }
+    }
+  }
+
+  /** Lines that could not be written since it was opened. */
+  public long lost() {
+    return lost.get();
+  }
+
+  /** Whether the last line could not be written. */
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /** What it is called. */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

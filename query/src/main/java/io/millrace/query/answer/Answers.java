@@ -1,0 +1,292 @@
+package io.millrace.query.answer;
+
+import io.millrace.core.release.DenyList;
+import io.millrace.core.release.RecentRuns;
+import io.millrace.core.release.Release;
+import io.millrace.core.release.Releases;
+import io.millrace.core.release.WarehouseFolders;
+import io.millrace.core.settings.QuerySettings;
+import io.millrace.embedding.index.IndexedEncoder;
+import io.millrace.embedding.retrieve.Copies;
+import io.millrace.embedding.retrieve.Facets;
+import io.millrace.embedding.retrieve.Filters;
+import io.millrace.embedding.retrieve.FoundDocument;
+import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.SearchRequest;
+import io.millrace.embedding.retrieve.Searcher;
+import io.millrace.embedding.retrieve.Suggestion;
+import io.millrace.query.access.Caller;
+import io.millrace.query.encode.QuestionEncoders;
+import io.millrace.query.release.LiveRelease;
+import io.millrace.query.release.ServedRelease;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers callers from the served release. Everything passes through here, so that groups and the
+ * deny list hold for all of it: the API and the pages ask nothing else. May be used by many
+ * threads; as many searches as there are cores run at a time, in the order in which they came.
+ */
+public final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final int MOST_SUGGESTIONS = 8;
+  private static final int MOST_REJECTS = 500;
+  private static final int LONGEST_WAIT_SECONDS = 5;
+
+  private final WarehouseFolders folders;
+  private final LiveRelease live;
+  private final QuestionEncoders encoders;
+  private final DenyList denied;
+  private final QuerySettings settings;
+  private final Originals originals = new Originals();
+  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+  /** Answers from what {@code live} serves. */
+  public Answers(
+      WarehouseFolders folders,
+      LiveRelease live,
+      QuestionEncoders encoders,
+      QuerySettings settings) {
+    this.folders = folders;
+    this.live = live;
+    this.encoders = encoders;
+    this.denied = new DenyList(folders.releases());
+    this.settings = settings;
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @throws UnavailableException where no release is served, or vectors alone were asked for and
+   *     cannot be had
+   */
+  public SearchAnswer search(Caller caller, Question question) throws IOException {
+    return with(served -> search(served, caller, question));
+  }
+
+  /** Answers several questions from one release, in their order. As {@link #search} else. */
+  public List<SearchAnswer> searchAll(Caller caller, List<Question> questions) throws IOException {
+    return with(
+        served -> {
+          List<SearchAnswer> answers = new ArrayList<>(questions.size());
+          for (Question question : questions) {
+            answers.add(search(served, caller, question));
+          }
+          return answers;
+        });
+  }
+
+  private SearchAnswer search(ServedRelease served, Caller caller, Question asked)
+      throws IOException {
+    Searcher searcher = served.searcher();
+    SearchAnswer.Fallback fallback = encode(searcher, asked);
+    Question question = fallback == null ? asked : asked.with(Mode.BM25);
+    SearchRequest request =
+        new SearchRequest(
+            question.text(),
+            question.k(),
+            question.mode(),
+            caller.groups(),
+            visible(served, caller, question.filters()),
+            Copies.COLLAPSE);
+    return onCore(
+        () -> {
+          List<SearchAnswer.Hit> hits =
+              question.extras().contains(Question.Extra.WHY)
+                  ? searcher.explain(request).stream().map(SearchAnswer.Hit::of).toList()
+                  : searcher.search(request).stream().map(SearchAnswer.Hit::of).toList();
+          Facets facets =
+              question.extras().contains(Question.Extra.FACETS) ? searcher.facets(request) : null;
+          return new SearchAnswer(
+              served.release().release(), question.mode().label(), fallback, hits, facets);
+        });
+  }
+
+  /** Makes the question's vectors; where that cannot be, says why words alone must do. */
+  private SearchAnswer.@Nullable Fallback encode(Searcher searcher, Question question) {
+    if (question.mode() == Mode.BM25) {
+      return null;
+    }
+    List<IndexedEncoder> needed = searcher.encodersFor(question.text(), question.mode());
+    String problem =
+        needed.isEmpty() ? "the release has no vectors" : encoders.problem(needed).orElse(null);
+    if (problem != null) {
+      if (question.mode() == Mode.DENSE) {
+        throw new UnavailableException("Cannot search by vectors: " + problem);
+      }
+      return new SearchAnswer.Fallback(question.mode().label(), problem);
+    }
+    try {
+      encoders.encode(question.text(), needed);
+      return null;
+    } catch (RejectedExecutionException e) {
+      throw new UnavailableException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Completes what is being typed from titles and headings. */
+  public List<Suggestion> suggest(Caller caller, String typed) throws IOException {
+    return with(
+        served ->
+            onCore(
+                () ->
+                    served
+                        .searcher()
+                        .suggest(
+                            typed,
+                            caller.groups(),
+                            visible(served, caller, Filters.NONE),
+                            MOST_SUGGESTIONS)));
+  }
+
+  /** A document, where there is one with this id that the caller may see. */
+  public Optional<OpenedDocument> document(Caller caller, String id) throws IOException {
+    return with(
+        served ->
+            onCore(
+                () -> {
+                  Filters visible = visible(served, caller, Filters.NONE);
+                  Searcher searcher = served.searcher();
+                  Optional<FoundDocument> found = searcher.document(id, caller.groups(), visible);
+                  if (found.isEmpty()) {
+                    return Optional.empty();
+                  }
+                  return Optional.of(
+                      new OpenedDocument(
+                          served.release().release(),
+                          found.get(),
+                          searcher.copies(found.get().document(), caller.groups(), visible)));
+                }));
+  }
+
+  /** The file of a document; empty also where this machine does not have it as it was ingested. */
+  public Optional<Original> original(Caller caller, String id) throws IOException {
+    return with(
+        served -> {
+          Optional<FoundDocument> found =
+              served
+                  .searcher()
+                  .document(id, caller.groups(), visible(served, caller, Filters.NONE));
+          return found.isEmpty()
+              ? Optional.empty()
+              : originals.of(served.release().release(), found.get().document());
+        });
+  }
+
+  /** The release that is served, if any is. */
+  public Optional<Release> served() {
+    try (LiveRelease.Share share = live.share().orElse(null)) {
+      return share == null ? Optional.empty() : Optional.of(share.served().release());
+    }
+  }
+
+  /** What is wrong with the live release, if anything is. */
+  public Optional<String> problem() {
+    return live.problem();
+  }
+
+  /** All releases, newest first. */
+  public List<Release> releases() throws IOException {
+    List<Release> newestFirst = new ArrayList<>(new Releases(folders.releases()).all());
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  /** How the base stands, as far as the caller may know. */
+  public StatusAnswer status(Caller caller) throws IOException {
+    return with(
+        served -> {
+          Filters visible = visible(served, caller, Filters.NONE);
+          Searcher searcher = served.searcher();
+          return StatusAnswer.of(
+              served.release(),
+              live.problem().orElse(null),
+              encoders.problem(searcher.manifest().encoders().distinct()).orElse(null),
+              searcher.contents(caller.groups(), visible),
+              searcher.rejects(caller.groups(), visible.excludedDocuments(), MOST_REJECTS),
+              isOperator(caller) ? runs() : null);
+        });
+  }
+
+  private List<StatusAnswer.RunAnswer> runs() throws IOException {
+    return RecentRuns.read(folders.releases()).runs().stream()
+        .map(StatusAnswer.RunAnswer::of)
+        .toList();
+  }
+
+  /** Whether a caller may see runs and totals. */
+  public boolean isOperator(Caller caller) {
+    return caller.hasKey() && caller.groups().contains(settings.operators());
+  }
+
+  /** Filters without what the deny list hides from the caller in this release. */
+  private Filters visible(ServedRelease served, Caller caller, Filters filters) {
+    try {
+      Set<String> unseen =
+          denied.snapshot().unseen(caller.groups(), served.searcher().manifest().revision());
+      return unseen.isEmpty() ? filters : filters.without(unseen);
+    } catch (IOException e) {
+      LOG.error("Nothing is answered while the deny list cannot be read", e);
+      throw new UnavailableException("The deny list cannot be read");
+    }
+  }
+
+  /** Something read from a release. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(ServedRelease served) throws IOException;
+  }
+
+  /** Something that needs a core. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Reads from the served release, which stays open meanwhile. */
+  private <T> T with(Reading<T> reading) throws IOException {
+    try (LiveRelease.Share share =
+        live.share()
+            .orElseThrow(
+                () ->
+                    new UnavailableException(
+                        live.problem()
+                            .orElse("Nothing was published yet; run 'millrace publish'")))) {
+      try {
+        return reading.read(share.served());
+      } catch (IOException | InternalError e) {
+        // a mapped file that was cut off is an InternalError
+        live.suspect(share.served(), e);
+        throw new UnavailableException(
+            "Release " + share.served().release().release() + " cannot be read; try again");
+      }
+    }
+  }
+
+  private <T> T onCore(Work<T> work) throws IOException {
+    try {
+      if (!cores.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new UnavailableException(
+            "All cores were busy for " + LONGEST_WAIT_SECONDS + " seconds; try again");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("The service is stopping");
+    }
+    try {
+      return work.run();
+    } finally {
+      cores.release();
+    }
+  }
+}

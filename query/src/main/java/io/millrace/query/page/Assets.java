@@ -1,0 +1,64 @@
+package io.millrace.query.page;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.millrace.query.request.Gate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The style sheet, scripts and pictures of the pages, and those of Swagger UI from its jar. */
+final class Assets {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)*");
+  private static final String OWN = "/io/millrace/query/page/assets/";
+  private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml",
+          "png", "image/png");
+
+  private final String swagger;
+
+  Assets() {
+    this.swagger = SWAGGER + version() + "/";
+  }
+
+  private static String version() {
+    try (InputStream properties =
+        Assets.class.getResourceAsStream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+      java.util.Properties read = new java.util.Properties();
+      if (properties == null) {
+        throw new IllegalStateException("Cannot find Swagger UI on the class path");
+      }
+      read.load(properties);
+      return read.getProperty("version");
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read the version of Swagger UI", e);
+    }
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get("/assets/{name}", context -> send(context, OWN));
+    routes.get("/assets/swagger-ui/{name}", context -> send(context, swagger));
+    routes.get("/favicon.ico", context -> context.redirect("/assets/logo.svg"));
+  }
+
+  private static void send(Context context, String folder) {
+    Gate.visit(context, "/assets/{name}");
+    String name = context.pathParam("name");
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    InputStream content =
+        type == null || !NAME.matcher(name).matches()
+            ? null
+            : Assets.class.getResourceAsStream(folder + name);
+    if (content == null) {
+      throw new NotFoundResponse();
+    }
+    context.header("Cache-Control", "public, max-age=3600");
+    context.contentType(type).result(content);
+  }
+}

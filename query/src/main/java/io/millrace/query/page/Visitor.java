@@ -1,0 +1,56 @@
+package io.millrace.query.page;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import java.util.List;
+import java.util.Locale;
+
+/** What is remembered of a browser: the interface language, and the key of who signed in. */
+final class Visitor {
+  private static final String LANGUAGE = "millrace_language";
+  private static final int YEAR = 365 * 24 * 3600;
+
+  private Visitor() {}
+
+  /**
+   * The interface language: what {@code ?lang=} asks for, which is remembered, else what is
+   * remembered, else the first of the browser's that there is, else English.
+   */
+  static Locale locale(Context context) {
+    String asked = context.queryParam("lang");
+    if ("zh".equals(asked) || "en".equals(asked)) {
+      context.cookie(cookie(context, LANGUAGE, asked, YEAR, SameSite.LAX));
+      return Locale.forLanguageTag(asked);
+    }
+    String remembered = context.cookie(LANGUAGE);
+    if ("zh".equals(remembered) || "en".equals(remembered)) {
+      return Locale.forLanguageTag(remembered);
+    }
+    String browser = context.header("Accept-Language");
+    return browser == null ? Locale.ENGLISH : first(browser);
+  }
+
+  private static Locale first(String browser) {
+    try {
+      List<Locale> found =
+          Locale.filter(
+              Locale.LanguageRange.parse(browser), List.of(Locale.ENGLISH, Locale.CHINESE));
+      for (Locale.LanguageRange range : Locale.LanguageRange.parse(browser)) {
+        String language = range.getRange().split("-", 2)[0];
+        if (language.equals("zh") || language.equals("en")) {
+          return Locale.forLanguageTag(language);
+        }
+      }
+      return found.isEmpty() ? Locale.ENGLISH : found.get(0);
+    } catch (IllegalArgumentException e) {
+      return Locale.ENGLISH; // a header that is none
+    }
+  }
+
+  /** A cookie that no script sees. */
+  static Cookie cookie(Context context, String name, String value, int seconds, SameSite site) {
+    return new Cookie(
+        name, value, "/", seconds, "https".equals(context.scheme()), true, null, site);
+  }
+}
