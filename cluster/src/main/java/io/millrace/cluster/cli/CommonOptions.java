@@ -94,6 +94,11 @@ final class CommonOptions {
     return Settings.load(Optional.ofNullable(config), System.getenv(), given);
   }
 
+  /** The settings file that was named, absolute. */
+  Optional<Path> config() {
+    return Optional.ofNullable(config).map(Path::toAbsolutePath);
+  }
+
   Settings settings() {
     return settings(Map.of());
   }

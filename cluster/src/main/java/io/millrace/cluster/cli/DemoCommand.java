@@ -1,6 +1,8 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.cluster.service.QueryService;
 import io.millrace.core.release.Release;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.embedding.retrieve.Mode;
@@ -30,8 +32,14 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Does everything once on the samples: ingest, embed, index, evaluate, publish, and three questions.",
-    footer = {"", "Example:", "  millrace demo", "  millrace demo --source ~/documents"})
+        "Does everything once on the samples: ingest, embed, index, evaluate, publish, three questions, and the query service with its pages.",
+    footer = {
+      "",
+      "Example:",
+      "  millrace demo",
+      "  millrace demo --source ~/documents",
+      "  millrace down    (ends the query service that it started)"
+    })
 final class DemoCommand implements Callable<Integer> {
   /** The questions that are shown with their passages, by id. */
   private static final List<String> SHOWN = List.of("en-01", "en-02", "zh-02");
@@ -43,6 +51,9 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Your own folder instead of the samples.")
   private @Nullable Path source;
+
+  @Option(names = "--no-up", description = "Do not start the query service at the end.")
+  private boolean noUp;
 
   private final Map<String, Object> json = new LinkedHashMap<>();
 
@@ -71,6 +82,16 @@ final class DemoCommand implements Callable<Integer> {
       answer(settings, warehouse, release, QuestionFile.read(questions));
     }
     say("Ask your own: ./millrace search \"…\"" + common.repeated());
+    if (!noUp) {
+      QueryService.Running service = UpCommand.start(common, settings);
+      json.put("service", service.url());
+      say(
+          "Or in a browser: "
+              + service.url()
+              + "  (./millrace down"
+              + common.repeated()
+              + " ends it)");
+    }
     common.printJson(json);
     return 0;
   }

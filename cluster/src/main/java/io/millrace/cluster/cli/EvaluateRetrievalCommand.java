@@ -1,5 +1,6 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.embedding.encode.Encoders;
 import io.millrace.embedding.encode.Precision;

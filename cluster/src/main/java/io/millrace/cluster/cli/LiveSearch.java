@@ -1,7 +1,9 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.core.release.DenyList;
 import io.millrace.core.release.Release;
 import io.millrace.core.release.Releases;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.encode.Encoders;
@@ -34,6 +36,12 @@ final class LiveSearch {
                     "Cannot search "
                         + warehouse.root()
                         + ": nothing was published there; run 'millrace run --source DIR'"));
+  }
+
+  /** The ids of the documents that who is in {@code groups} must not see in a release. */
+  static Set<String> unseen(WarehouseFolders warehouse, Release release, Set<String> groups)
+      throws IOException {
+    return new DenyList(warehouse.releases()).snapshot().unseen(groups, release.revision());
   }
 
   /** A searcher over {@code generation}; the caller closes it. */

@@ -3,6 +3,7 @@ package io.millrace.cluster.cli;
 import io.millrace.cluster.maintain.MaintainJob;
 import io.millrace.core.maintenance.Depth;
 import io.millrace.core.maintenance.Mode;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.revision.RunLedger;
 import io.millrace.core.settings.Settings;
 import java.io.IOException;

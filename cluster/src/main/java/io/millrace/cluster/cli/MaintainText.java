@@ -22,6 +22,7 @@ final class MaintainText {
     json.put("exact_from", result.exactFrom());
     json.put("releases", Map.of("removed", result.releases()));
     json.put("generations", space(result.generations(), result.index()));
+    json.put("denied", Map.of("removed", result.denied()));
     for (Map.Entry<String, TableResult> table : result.tables().entrySet()) {
       json.put(table.getKey(), table(table.getValue()));
     }
@@ -60,6 +61,7 @@ final class MaintainText {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("releases", result.releases());
     counts.put("generations", result.generations());
+    counts.put("denied", result.denied());
     result.tables().forEach((name, table) -> counts.put(name + ".rows", table.compaction().rows()));
     counts.put("files", result.freed().files());
     counts.put("bytes", result.freed().bytes());
@@ -75,6 +77,9 @@ final class MaintainText {
             "generations",
             result.generations() + " removed",
             new Freed(result.index().files(), result.index().bytes())));
+    if (result.denied() > 0) {
+      text.append(line("deny list", result.denied() + " entries removed", new Freed(0, 0)));
+    }
     result
         .tables()
         .forEach((name, table) -> text.append(line(name, tableText(table), table.freed())));

@@ -1,6 +1,7 @@
 package io.millrace.cluster.cli;
 
 import io.millrace.cluster.layout.Layout;
+import io.millrace.query.Serve;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +29,17 @@ import picocli.CommandLine.HelpCommand;
       PublishCommand.class,
       RollbackCommand.class,
       ReleasesCommand.class,
+      DenyCommand.class,
       RunCommand.class,
       StatusCommand.class,
       MaintainCommand.class,
       ClusterCommand.class,
       SubmitCommand.class,
       SearchCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      Serve.class,
+      KeysCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -2,6 +2,7 @@ package io.millrace.cluster.cli;
 
 import io.millrace.core.release.Release;
 import io.millrace.core.release.Releases;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.embedding.index.Generations;
 import io.millrace.embedding.index.Manifest;
 import java.io.IOException;

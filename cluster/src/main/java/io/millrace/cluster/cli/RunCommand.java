@@ -1,6 +1,7 @@
 package io.millrace.cluster.cli;
 
 import io.millrace.core.release.Release;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.ingestion.IngestConfig;

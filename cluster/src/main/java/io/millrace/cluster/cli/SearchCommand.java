@@ -1,6 +1,7 @@
 package io.millrace.cluster.cli;
 
 import io.millrace.core.release.Release;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.embedding.retrieve.Copies;
 import io.millrace.embedding.retrieve.Filters;
@@ -110,22 +111,21 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = common.settings(encoder.flags());
     WarehouseFolders warehouse = WarehouseFolders.of(settings);
+    Release searched = LiveSearch.release(warehouse, release);
     SearchRequest request =
         new SearchRequest(
             query,
             k,
             mode,
             groups,
-            new Filters(
-                languages,
-                types,
-                sources,
-                metadata,
-                instant("--from", from),
-                instant("--to", to),
-                Set.of()),
+            Filters.NONE
+                .withLanguages(languages)
+                .withMediaTypes(types)
+                .withSources(sources)
+                .withMetadata(metadata)
+                .between(instant("--from", from), instant("--to", to))
+                .without(LiveSearch.unseen(warehouse, searched, groups)),
             Copies.COLLAPSE);
-    Release searched = LiveSearch.release(warehouse, release);
     try (Searcher searcher =
         LiveSearch.open(warehouse, searched.generation(), settings.encoder(), Set.of(mode))) {
       List<SearchHit> hits = searcher.search(request);

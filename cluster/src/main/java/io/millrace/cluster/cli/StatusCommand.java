@@ -10,8 +10,10 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.millrace.cluster.service.QueryService;
 import io.millrace.core.release.Release;
 import io.millrace.core.release.Releases;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.revision.DocumentStates;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.revision.RunLedger;
@@ -76,6 +78,12 @@ final class StatusCommand implements Callable<Integer> {
     status.put(
         "release",
         new Releases(jobs.warehouse().releases()).live().map(Release::release).orElse(null));
+    status.put(
+        "service",
+        new QueryService(WarehouseFolders.of(jobs.settings()))
+            .running()
+            .map(QueryService.Running::url)
+            .orElse(null));
     return status;
   }
 
@@ -134,6 +142,7 @@ final class StatusCommand implements Callable<Integer> {
     text.append("vectors     ").append(plain(status.get("vectors"))).append('\n');
     text.append("generation  ").append(orNone(status.get("generation"))).append('\n');
     text.append("release     ").append(orNone(status.get("release"))).append('\n');
+    text.append("service     ").append(orNone(status.get("service"))).append('\n');
     for (Map<String, Object> run : runs) {
       text.append(
           String.format(

@@ -6,6 +6,7 @@ import io.millrace.core.maintenance.Freed;
 import io.millrace.core.maintenance.Mode;
 import io.millrace.core.maintenance.OrphanFiles;
 import io.millrace.core.maintenance.SnapshotExpiry;
+import io.millrace.core.release.DenyList;
 import io.millrace.core.release.Release;
 import io.millrace.core.release.Releases;
 import io.millrace.core.revision.KeptRevisions;
@@ -108,6 +109,7 @@ public final class MaintainJob {
    * @param exactFrom documents are exact as of this revision and all later ones
    * @param releases manifests removed
    * @param generations generations removed, unfinished ones too
+   * @param denied entries of the deny list that no generation needs
    * @param index what that gave back
    * @param tables by name
    * @param cache what leftovers of evaluations gave back
@@ -117,6 +119,7 @@ public final class MaintainJob {
       long exactFrom,
       long releases,
       long generations,
+      long denied,
       DiskSpace index,
       Map<String, TableResult> tables,
       DiskSpace cache) {
@@ -147,7 +150,8 @@ public final class MaintainJob {
     }
   }
 
-  private record Index(long releases, long generations, DiskSpace space, Set<Long> revisions) {}
+  private record Index(
+      long releases, long generations, long denied, DiskSpace space, Set<Long> revisions) {}
 
   private final Warehouse warehouse;
   private final SparkSession spark;
@@ -199,6 +203,7 @@ public final class MaintainJob {
         Math.max(new Revisions(warehouse).exactFrom(), kept.from()),
         index.releases(),
         index.generations(),
+        index.denied(),
         index.space(),
         tables,
         clearCache());
@@ -235,7 +240,8 @@ public final class MaintainJob {
                     generations.removeUnfinished();
                     revisions.addAll(revisions(kept, generations.list()));
                   });
-      return new Index(pruned.size(), removed.size(), space.get(0), revisions);
+      long denied = new DenyList(warehouse.releases()).prune(oldest(revisions));
+      return new Index(pruned.size(), removed.size(), denied, space.get(0), revisions);
     }
   }
 
@@ -249,7 +255,19 @@ public final class MaintainJob {
     List<Manifest> left = new ArrayList<>(generations.list());
     left.removeAll(unneeded);
     List<Path> removed = folders(generations, unneeded);
-    return new Index(beyond.size(), removed.size(), DiskSpace.of(removed), revisions(kept, left));
+    Set<Long> revisions = revisions(kept, left);
+    long oldest = oldest(revisions);
+    long denied =
+        new DenyList(warehouse.releases())
+            .snapshot().narrowed().stream().filter(entry -> entry.revision() <= oldest).count();
+    return new Index(beyond.size(), removed.size(), denied, DiskSpace.of(removed), revisions);
+  }
+
+  /** The oldest revision that a generation is as of; the next one will be as of the newest. */
+  private long oldest(Set<Long> revisions) {
+    return Math.min(
+        new Revisions(warehouse).last(),
+        revisions.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE));
   }
 
   private static Set<String> named(List<Release> releases) {

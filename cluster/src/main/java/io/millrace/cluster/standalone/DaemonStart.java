@@ -19,19 +19,6 @@ import java.util.Map;
 record DaemonStart(Layout layout, Path folder) {
   private static final String HEAP = "-Xmx512m";
 
-  /**
-   * Starts the command that follows, in the same process. Signals that are ignored stay so for the
-   * command: Java leaves a SIGHUP and a SIGINT alone that it finds ignored. A session of its own
-   * also keeps signals to the process group away, where there is a program for it (macOS has none).
-   */
-  static final List<String> DETACHED =
-      List.of(
-          "/bin/sh",
-          "-c",
-          "trap '' HUP INT; if command -v setsid >/dev/null; then exec setsid \"$@\"; fi;"
-              + " exec \"$@\"",
-          "sh");
-
   ClusterProcess master(ClusterState state) throws IOException {
     return start(
         ClusterProcess.MASTER,
@@ -70,7 +57,7 @@ record DaemonStart(Layout layout, Path folder) {
 
   private ClusterProcess start(String role, String main, String... arguments) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(DETACHED);
+    List<String> command = new ArrayList<>(Detached.COMMAND);
     command.addAll(List.of(java.toString(), HEAP));
     // by its port a worker is known to the master: it must not take the next one
     command.add("-Dspark.port.maxRetries=0");

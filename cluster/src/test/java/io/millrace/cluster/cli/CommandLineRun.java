@@ -31,7 +31,8 @@ record CommandLineRun(int code, String out, String err) {
   static CommandLineRun json(Path warehouse, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--warehouse", warehouse.toString(), "--json"));
-    if (!List.of("search", "publish", "rollback", "releases", "evaluate").contains(arguments[0])) {
+    if (!List.of("search", "publish", "rollback", "releases", "deny", "keys", "evaluate")
+        .contains(arguments[0])) {
       all.addAll(List.of("--master", "local[2]"));
     }
     return of(all.toArray(String[]::new));

@@ -223,6 +223,11 @@ class CommandLineTest {
     assertThat(run.at("/embed/models/0/texts").asInt()).isZero();
     assertThat(uris("zanzibar switch", "--mode", "bm25")).isEmpty();
     assertThat(uris("zanzibar switch", "--mode", "bm25", "--groups", "audit")).hasSize(1);
+
+    CommandLineRun.json(warehouse, "rollback").done();
+    assertThat(uris("zanzibar switch", "--mode", "bm25")).as("an older release neither").isEmpty();
+    assertThat(uris("zanzibar switch", "--mode", "bm25", "--groups", "public,audit")).hasSize(1);
+    CommandLineRun.json(warehouse, "rollback", "--to", "r000003").done();
   }
 
   @Test
@@ -307,13 +312,18 @@ class CommandLineTest {
             "publish",
             "rollback",
             "releases",
+            "deny",
             "run",
             "status",
             "maintain",
             "cluster",
             "submit",
             "search",
-            "evaluate")) {
+            "evaluate",
+            "up",
+            "down",
+            "serve",
+            "keys")) {
       CommandLineRun help = CommandLineRun.of(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).as(command).contains("Example:", "millrace " + command);

@@ -3,6 +3,7 @@ package io.millrace.cluster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.core.release.DenyList;
 import io.millrace.core.revision.DocumentStates;
 import io.millrace.core.revision.RunLedger;
 import io.millrace.core.settings.Settings;
@@ -54,6 +55,10 @@ class MaintainCommandTest {
     for (int night = 0; night < NIGHTS; night++) {
       nights.next(warehouse);
     }
+    DenyList denied = new DenyList(warehouse.resolve("releases"));
+    DenyList.Narrowed needed = new DenyList.Narrowed("b", List.of("board"), NIGHTS);
+    denied.narrow(
+        List.of(new DenyList.Narrowed("a", List.of("board"), NIGHTS - 1), needed), () -> {});
     List<String> answers = answers(warehouse);
     Map<String, Object> tables = tables(warehouse);
     Map<String, Long> files = files(warehouse);
@@ -64,6 +69,7 @@ class MaintainCommandTest {
     assertThat(planned.at("/vectors/rows").asLong()).isPositive();
     assertThat(planned.at("/generations/removed").asInt()).isEqualTo(NIGHTS - 2);
     assertThat(planned.at("/releases/removed").asInt()).isEqualTo(NIGHTS - 2);
+    assertThat(planned.at("/denied/removed").asInt()).isEqualTo(1);
     assertThat(planned.at("/exact_from").asLong()).isEqualTo(NIGHTS - 1);
 
     killed(warehouse, () -> files(warehouse).keySet().stream().noneMatch(this::isOfRelease1));
@@ -73,6 +79,7 @@ class MaintainCommandTest {
 
     JsonNode done = maintain(warehouse);
     assertThat(answers(warehouse)).isEqualTo(answers);
+    assertThat(denied.snapshot().narrowed()).containsExactly(needed);
     Map<String, Object> after = tables(warehouse);
     tables.forEach((name, rows) -> assertThat(after.get(name)).as(name).isEqualTo(rows));
     assertThat(done.get("revision").asLong()).isEqualTo(NIGHTS);

@@ -6,6 +6,7 @@ import io.millrace.cluster.maintain.MaintainJob;
 import io.millrace.core.maintenance.Depth;
 import io.millrace.core.maintenance.Freed;
 import io.millrace.core.maintenance.Mode;
+import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.revision.DocumentStates;
 import io.millrace.core.settings.Settings;
 import io.millrace.core.table.Tables;

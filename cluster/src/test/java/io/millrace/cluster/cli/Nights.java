@@ -138,7 +138,8 @@ final class Nights {
         text,
         List.of(),
         chunks,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static void ingest(Warehouse warehouse, long revision, List<Document> rows)

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param vectors values by text hash and encoder
  */
 record TableContents(Set<String> documents, Map<String, List<Float>> vectors) {
-  private static final Set<String> OF_THE_RUN = Set.of("run_id", "ingested_at");
+  private static final Set<String> OF_THE_RUN =
+      Set.of("run_id", "ingested_at", "first_ingested_at");
 
   static TableContents of(Settings settings) throws IOException {
     try (Warehouse warehouse = Warehouse.open(settings)) {

@@ -23,7 +23,7 @@ class DaemonStartTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void javaOutlivesAHangupAndAnInterruptOfItsTerminal(boolean programs) throws Exception {
-    List<String> command = new ArrayList<>(DaemonStart.DETACHED);
+    List<String> command = new ArrayList<>(Detached.COMMAND);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Waiting.class.getName());

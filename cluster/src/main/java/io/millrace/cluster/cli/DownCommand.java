@@ -1,0 +1,34 @@
+package io.millrace.cluster.cli;
+
+import io.millrace.cluster.service.QueryService;
+import io.millrace.core.release.WarehouseFolders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code millrace down}. */
+@Command(
+    name = "down",
+    mixinStandardHelpOptions = true,
+    description = "Ends the query service of a warehouse; running requests are answered first.",
+    footer = {"", "Example:", "  millrace down"})
+final class DownCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    Optional<QueryService.Running> ended =
+        new QueryService(WarehouseFolders.of(common.settings())).down();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("ended", ended.map(each -> each.process().pid()).orElse(null));
+    common.print(
+        json,
+        ended
+            .map(each -> "Ended the query service at " + each.url() + ".")
+            .orElse("No query service of this warehouse runs on this machine."));
+    return 0;
+  }
+}

@@ -1,0 +1,108 @@
+package io.millrace.cluster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The query service from the layout, as a process: its own class path, its own Java. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class UpCommandTest {
+  @TempDir Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Path warehouse;
+  private Launcher millrace;
+
+  @BeforeEach
+  void twoNights() throws IOException {
+    warehouse = folder.resolve("库 1");
+    Nights nights = new Nights(9);
+    nights.next(warehouse);
+    nights.next(warehouse);
+    millrace =
+        new Launcher(
+            Path.of(Objects.requireNonNull(System.getProperty("millrace.layout"))),
+            folder,
+            Map.of("MILLRACE_WAREHOUSE", warehouse.toString()));
+  }
+
+  @AfterEach
+  void down() throws IOException, InterruptedException {
+    millrace.json("down");
+  }
+
+  private HttpResponse<String> get(JsonNode up, String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(up.get("url").asText() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String release(JsonNode up) throws IOException, InterruptedException {
+    return new ObjectMapper()
+        .readTree(get(up, "/api/search?mode=bm25&q=pump").body())
+        .path("release")
+        .asText();
+  }
+
+  @Test
+  void itServesFollowsSurvivesKillsAndEnds() throws IOException, InterruptedException {
+    JsonNode up = millrace.json("up", "--port", "0");
+    assertThat(release(up)).isEqualTo("r000002");
+    assertThat(millrace.json("up").get("pid")).as("up once").isEqualTo(up.get("pid"));
+
+    millrace.json("rollback");
+    await(() -> release(up).equals("r000001"));
+
+    String key =
+        millrace.json("keys", "create", "--name", "mei", "--groups", "board").get("key").asText();
+    assertThat(get(up, "/api/status", "Authorization", "Bearer " + key).statusCode())
+        .isEqualTo(200);
+    millrace.json("keys", "revoke", "mei");
+    assertThat(get(up, "/api/status", "Authorization", "Bearer " + key).statusCode())
+        .isEqualTo(401);
+
+    ProcessHandle service = ProcessHandle.of(up.get("pid").asLong()).orElseThrow();
+    assertThat(service.info().commandLine().orElse(""))
+        .doesNotContain("spark", "hadoop", "iceberg");
+    service.destroyForcibly();
+    await(() -> !service.isAlive());
+    JsonNode again = millrace.json("up", "--port", "0", "--require-key");
+    assertThat(again.get("pid")).isNotEqualTo(up.get("pid"));
+    assertThat(get(again, "/api/search?q=pump").statusCode()).isEqualTo(401);
+
+    assertThat(millrace.json("down").get("ended")).isEqualTo(again.get("pid"));
+    assertThat(millrace.json("down").get("ended").isNull()).isTrue();
+  }
+
+  /** Something that comes true. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("30 seconds are over").isLessThan(end);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+}
