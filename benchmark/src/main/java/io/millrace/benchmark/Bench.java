@@ -7,6 +7,7 @@ import io.millrace.benchmark.ingest.IngestBench;
 import io.millrace.benchmark.scale.ScaleBench;
 import io.millrace.benchmark.search.IndexBench;
 import io.millrace.benchmark.search.SearchBench;
+import io.millrace.benchmark.search.ServeBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       IngestBench.class,
       ScaleBench.class,
       SearchBench.class,
+      ServeBench.class,
       ChaosBench.class,
       HelpCommand.class
     },

@@ -54,8 +54,8 @@ final class GenerationFiles {
   }
 
   /**
-   * What a generation holds: stored documents, passages with the size of their vectors, and hits of
-   * some terms with their scores. Times are left out.
+   * What a generation holds: stored documents, rejected ones, passages with the size of their
+   * vectors, and hits of some terms with their scores. Times are left out.
    */
   static SortedMap<String, String> content(Path generation) throws IOException {
     SortedMap<String, String> content = new TreeMap<>();
@@ -112,9 +112,12 @@ final class GenerationFiles {
         String value;
         if (body != null) {
           ObjectNode tree = (ObjectNode) JSON.readTree(body.bytes, body.offset, body.length);
-          tree.remove("ingestedAt");
+          tree.remove(List.of("ingestedAt", "firstIngestedAt"));
           key = "document " + document.get("doc_id");
           value = JSON.writeValueAsString(JSON.convertValue(tree, TreeMap.class));
+        } else if (document.get("chunk_id") == null) {
+          key = "reject " + document.get("doc_id");
+          value = document.get("uri") + " " + document.get("code");
         } else {
           key = "passage " + document.get("chunk_id");
           value = document.get("doc_id") + " " + document.get("context") + document.get("text");

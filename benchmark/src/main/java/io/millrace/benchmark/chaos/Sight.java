@@ -123,7 +123,7 @@ final class Sight {
       case INDEX_MANIFEST -> fresh("index", path -> name(path).startsWith(MANIFEST + "."));
       case INDEX_LEDGER -> fresh("index", MANIFEST);
       case PUBLISH_ANY -> true;
-      case PUBLISH_POINTER -> fresh("releases", ".json");
+      case PUBLISH_POINTER -> fresh("releases", State::isManifest);
     };
   }
 

@@ -35,7 +35,7 @@ record State(
     List<String> faults) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final List<String> VARYING = List.of("run_id", "ingested_at");
+  private static final List<String> VARYING = List.of("run_id", "ingested_at", "first_ingested_at");
 
   /** A warehouse that nobody has made yet. */
   static State empty() {
@@ -102,13 +102,18 @@ record State(
         && !WarehouseTables.query(uri, "SELECT version FROM millrace_format").isEmpty();
   }
 
+  /** Not the deny list nor the newest runs, which lie beside them. */
+  static boolean isManifest(Path file) {
+    return file.getFileName().toString().matches("r\\d+\\.json");
+  }
+
   private static State releases(Path warehouse, State state) throws IOException {
     Path folder = warehouse.resolve("releases");
     SortedMap<String, String> releases = new TreeMap<>();
     String live = "";
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+        for (Path file : files.filter(State::isManifest).toList()) {
           JsonNode manifest = JSON.readTree(Files.readAllBytes(file));
           ((ObjectNode) manifest).remove("published");
           releases.put(manifest.get("release").asText(), manifest.toString());

@@ -127,6 +127,7 @@ final class Documents {
         text.toString(),
         List.of(),
         chunks,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 }

@@ -56,7 +56,8 @@ class CheckTest {
         "text",
         List.of(),
         List.of(),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   private static Vector vector(String text) {
@@ -242,9 +243,12 @@ class CheckTest {
         place.resolve("releases/r000001.json"),
         "{\"release\":\"r000001\",\"generation\":\"g0000000001-0001\",\"published\":\"x\"}");
     Files.writeString(place.resolve("releases/live"), "r000001\n");
+    Files.writeString(place.resolve("releases/runs.json"), "{}");
+    Files.writeString(place.resolve("releases/deny.json"), "{}");
 
     State found = State.read(place);
     assertThat(found.faults()).singleElement().asString().contains("has no whole generation");
+    assertThat(found.releases()).containsOnlyKeys("r000001");
     assertThat(found.releases().get("r000001")).doesNotContain("published");
   }
 
