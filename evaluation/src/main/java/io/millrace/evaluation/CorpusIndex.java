@@ -116,6 +116,7 @@ final class CorpusIndex {
         text,
         List.of(),
         text.isBlank() ? List.of() : List.of(chunk),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 }

@@ -188,6 +188,7 @@ class QuestionEvaluationTest {
         text,
         List.of(),
         chunks,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 }
