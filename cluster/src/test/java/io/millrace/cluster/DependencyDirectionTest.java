@@ -60,6 +60,30 @@ final class DependencyDirectionTest {
           .resideInAnyPackage("io.millrace.ingestion..", "io.millrace.cluster..");
 
   @ArchTest
+  static final ArchRule theServiceReadsWhatIsPublishedOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.query..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.millrace.core.warehouse..",
+              "io.millrace.core.revision..",
+              "io.millrace.ingestion..",
+              "io.millrace.evaluation..",
+              "io.millrace.cluster..");
+
+  @ArchTest
+  static final ArchRule theClientStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.client..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.millrace..")
+                  .and(resideInAPackage("io.millrace.client..").negate().as("outside the client")));
+
+  @ArchTest
   static final ArchRule servingTouchesNoEngine =
       noClasses()
           .that()
@@ -72,7 +96,9 @@ final class DependencyDirectionTest {
               "io.millrace.embedding.index..",
               "io.millrace.embedding.retrieve..",
               "io.millrace.embedding.vector..",
-              "io.millrace.evaluation..")
+              "io.millrace.evaluation..",
+              "io.millrace.query..",
+              "io.millrace.client..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ENGINES)
