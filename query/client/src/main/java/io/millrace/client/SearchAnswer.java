@@ -2,6 +2,7 @@ package io.millrace.client;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,15 +86,25 @@ public record SearchAnswer(
   /**
    * Why a hit stands where it does.
    *
+   * @param origin where its document comes from
    * @param lists its place in each list that was fused; their shares add up to its score
    * @param words the words of the question as they stand in its text
    */
-  public record Why(List<ListRank> lists, List<String> words) {
+  public record Why(Origin origin, List<ListRank> lists, List<String> words) {
     public Why {
       lists = List.copyOf(lists);
       words = List.copyOf(words);
     }
   }
+
+  /**
+   * Where the document of a hit comes from.
+   *
+   * @param source name of its source
+   * @param mediaType media type, or null
+   * @param date metadata date, else modified, else created, or null
+   */
+  public record Origin(String source, @Nullable String mediaType, @Nullable Instant date) {}
 
   /**
    * Where one of the lists of a search has a hit.
