@@ -87,7 +87,7 @@ class MillraceClientTest {
          "hits":[{"rank":1,"score":7.5,"chunk":"c","document":"d","uri":"file:///闸.md",
            "title":null,"headings":["一"],"page":null,"start":4,"end":8,"language":"zh",
            "text":"闸门检修","highlights":[[0,2],[2,4]],"new":{},
-           "why":{"lists":[{"list":"bm25","rank":1,"score":7.5,"share":7.5}],"words":["闸门"]}}],
+           "why":{"origin":{"source":"press","mediaType":null,"date":"2024-02-01T00:00:00Z"},"lists":[{"list":"bm25","rank":1,"score":7.5,"share":7.5}],"words":["闸门"]}}],
          "facets":{"languages":[{"value":"zh","documents":2}],"types":[],"sources":[],"years":[]},
          "new":[]}
         """);
@@ -116,6 +116,8 @@ class MillraceClientTest {
                         "闸门检修",
                         List.of(new SearchAnswer.Highlight(0, 2), new SearchAnswer.Highlight(2, 4)),
                         new SearchAnswer.Why(
+                            new SearchAnswer.Origin(
+                                "press", null, Instant.parse("2024-02-01T00:00:00Z")),
                             List.of(new SearchAnswer.ListRank("bm25", 1, 7.5, 7.5)),
                             List.of("闸门")))),
                 new SearchAnswer.Facets(
