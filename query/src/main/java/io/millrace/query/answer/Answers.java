@@ -3,6 +3,7 @@ package io.millrace.query.answer;
 import io.millrace.core.release.DenyList;
 import io.millrace.core.release.RecentRuns;
 import io.millrace.core.release.Release;
+import io.millrace.core.release.ReleaseException;
 import io.millrace.core.release.Releases;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
@@ -235,7 +236,7 @@ public final class Answers {
       Set<String> unseen =
           denied.snapshot().unseen(caller.groups(), served.searcher().manifest().revision());
       return unseen.isEmpty() ? filters : filters.without(unseen);
-    } catch (IOException e) {
+    } catch (IOException | ReleaseException e) {
       LOG.error("Nothing is answered while the deny list cannot be read", e);
       throw new UnavailableException("The deny list cannot be read");
     }
