@@ -13,6 +13,7 @@ import io.millrace.query.answer.Answers;
 import io.millrace.query.encode.QuestionEncoders;
 import io.millrace.query.page.Pages;
 import io.millrace.query.release.LiveRelease;
+import io.millrace.query.request.KnownMethods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -133,6 +134,7 @@ public final class QueryServer implements AutoCloseable {
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setUriCompliance(UriCompliance.DEFAULT);
+    http.addCustomizer(new KnownMethods());
   }
 
   private static ServerConnector connector(

@@ -129,7 +129,7 @@ class SearchServiceTest {
     JsonNode answer = service.get("/api/search?q=dam").json();
     assertThat(answer.path("mode").asText()).isEqualTo("bm25");
     assertThat(answer.path("fallback").path("asked").asText()).isEqualTo("hybrid");
-    assertThat(answer.path("fallback").path("why").asText()).contains("Cannot open small-en");
+    assertThat(answer.path("fallback").path("why").asText()).contains("small-en cannot be opened");
     assertThat(answer.path("hits")).isNotEmpty();
     assertThat(service.get("/api/search?q=dam&mode=dense").status()).isEqualTo(503);
     TestService.Answer ready = service.get("/readyz");

@@ -27,6 +27,14 @@ public record AccessKey(
 
   public AccessKey {
     groups = List.copyOf(groups);
+    if (!hash.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "Cannot use key "
+              + id
+              + ": its hash has "
+              + hash.length()
+              + " characters, not 64 digits");
+    }
   }
 
   /** Whether it opens anything at this time. */

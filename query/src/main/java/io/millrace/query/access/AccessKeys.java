@@ -1,6 +1,7 @@
 package io.millrace.query.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -50,6 +51,9 @@ public final class AccessKeys {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .enable(SerializationFeature.INDENT_OUTPUT)
+          // a key that lost the line which says that it was revoked would be valid again
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
@@ -63,7 +67,11 @@ public final class AccessKeys {
   private record Stamp(@Nullable Object file, long modifiedNanos, long bytes) {}
 
   /** What the file holds. */
-  private record Content(List<AccessKey> keys) {}
+  private record Content(List<AccessKey> keys) {
+    Content {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /** The keys in a folder, which need not exist yet. */
   public AccessKeys(Path folder) {
@@ -195,13 +203,23 @@ public final class AccessKeys {
     Read known = last;
     if (!stamp.equals(known.stamp())) {
       try {
-        known = new Read(stamp, JSON.readValue(Files.readAllBytes(file), Content.class).keys());
+        known = new Read(stamp, content(Files.readAllBytes(file)).keys());
+      } catch (NoSuchFileException e) {
+        return List.of();
       } catch (JsonProcessingException e) {
         throw new IOException("Cannot read the keys in " + file + ": " + e.getOriginalMessage(), e);
       }
       last = known;
     }
     return known.keys();
+  }
+
+  private static Content content(byte[] bytes) throws IOException {
+    Content content = JSON.readValue(bytes, Content.class);
+    if (content == null) {
+      throw new IOException("Cannot read the keys: the file holds nothing");
+    }
+    return content;
   }
 
   private void change(Function<List<AccessKey>, List<AccessKey>> edit) throws IOException {

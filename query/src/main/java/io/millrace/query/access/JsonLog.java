@@ -92,7 +92,7 @@ public final class JsonLog implements AutoCloseable {
   private synchronized FileChannel today() throws IOException {
     LocalDate now = LocalDate.now(ZoneOffset.UTC);
     FileChannel open = channel;
-    if (open == null || !now.equals(day)) {
+    if (open == null || !open.isOpen() || !now.equals(day)) {
       FileChannel next =
           FileChannel.open(file(now), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       close();

@@ -8,6 +8,7 @@ import io.millrace.core.release.Releases;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
 import io.millrace.embedding.index.IndexedEncoder;
+import io.millrace.embedding.index.StoredDocument;
 import io.millrace.embedding.retrieve.Copies;
 import io.millrace.embedding.retrieve.Facets;
 import io.millrace.embedding.retrieve.Filters;
@@ -172,16 +173,15 @@ public final class Answers {
 
   /** The file of a document; empty also where this machine does not have it as it was ingested. */
   public Optional<Original> original(Caller caller, String id) throws IOException {
-    return with(
-        served -> {
-          Optional<FoundDocument> found =
-              served
-                  .searcher()
-                  .document(id, caller.groups(), visible(served, caller, Filters.NONE));
-          return found.isEmpty()
-              ? Optional.empty()
-              : originals.of(served.release().release(), found.get().document());
-        });
+    record Known(String release, StoredDocument document) {}
+    Optional<Known> known =
+        with(
+            served ->
+                served
+                    .searcher()
+                    .document(id, caller.groups(), visible(served, caller, Filters.NONE))
+                    .map(found -> new Known(served.release().release(), found.document())));
+    return known.flatMap(each -> originals.of(each.release(), each.document()));
   }
 
   /** The release that is served, if any is. */
@@ -197,10 +197,15 @@ public final class Answers {
   }
 
   /** All releases, newest first. */
-  public List<Release> releases() throws IOException {
-    List<Release> newestFirst = new ArrayList<>(new Releases(folders.releases()).all());
-    Collections.reverse(newestFirst);
-    return newestFirst;
+  public List<Release> releases() {
+    try {
+      List<Release> newestFirst = new ArrayList<>(new Releases(folders.releases()).all());
+      Collections.reverse(newestFirst);
+      return newestFirst;
+    } catch (IOException e) {
+      LOG.error("The releases cannot be listed: {}", e.getMessage());
+      throw new UnavailableException("The releases cannot be read");
+    }
   }
 
   /** How the base stands, as far as the caller may know. */
@@ -219,10 +224,15 @@ public final class Answers {
         });
   }
 
-  private List<StatusAnswer.RunAnswer> runs() throws IOException {
-    return RecentRuns.read(folders.releases()).runs().stream()
-        .map(StatusAnswer.RunAnswer::of)
-        .toList();
+  private List<StatusAnswer.RunAnswer> runs() {
+    try {
+      return RecentRuns.read(folders.releases()).runs().stream()
+          .map(StatusAnswer.RunAnswer::of)
+          .toList();
+    } catch (IOException e) {
+      LOG.error("The runs cannot be read: {}", e.getMessage());
+      throw new UnavailableException("The runs cannot be read");
+    }
   }
 
   /** Whether a caller may see runs and totals. */
@@ -265,6 +275,10 @@ public final class Answers {
                             .orElse("Nothing was published yet; run 'millrace publish'")))) {
       try {
         return reading.read(share.served());
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        live.suspect(
+            share.served(), e); // a fault of ours, or wrong bytes that were taken as they are
+        throw e;
       } catch (IOException | InternalError e) {
         // a mapped file that was cut off is an InternalError
         live.suspect(share.served(), e);

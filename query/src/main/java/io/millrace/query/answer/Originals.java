@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that documents were read from. A file is given only where it still is what was
@@ -25,12 +27,23 @@ import org.jspecify.annotations.Nullable;
  * eyes. May be used by several threads.
  */
 final class Originals {
+  private static final Logger LOG = LoggerFactory.getLogger(Originals.class);
+
   private final Cache<Key, String> hashes = Caffeine.newBuilder().maximumSize(10_000).build();
 
   private record Key(Path file, @Nullable Object inode, Instant modified, long bytes) {}
 
   /** The file of a document; empty where this machine does not have it as it was ingested. */
-  Optional<Original> of(String release, StoredDocument document) throws IOException {
+  Optional<Original> of(String release, StoredDocument document) {
+    try {
+      return read(release, document);
+    } catch (IOException e) {
+      LOG.warn("The original {} cannot be read: {}", document.uri(), e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Original> read(String release, StoredDocument document) throws IOException {
     Path file = local(document.uri());
     if (file == null || !Files.isRegularFile(file) || !Files.isReadable(file)) {
       return Optional.empty();

@@ -1,6 +1,8 @@
 package io.millrace.query.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -20,6 +22,7 @@ import io.millrace.query.answer.SearchAnswer;
 import io.millrace.query.answer.StatusAnswer;
 import io.millrace.query.request.AuditLog;
 import io.millrace.query.request.BadRequestException;
+import io.millrace.query.request.Body;
 import io.millrace.query.request.Gate;
 import io.millrace.query.request.Metrics;
 import io.millrace.query.request.Parameters;
@@ -43,8 +46,11 @@ public final class Api {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern DOCUMENT_ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Answers answers;
@@ -115,20 +121,23 @@ public final class Api {
   }
 
   private JsonNode body(Context context) throws IOException {
-    String type = context.contentType();
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    String type = context.header("Content-Type");
+    if (type == null || !JSON_TYPE.matcher(type).matches()) {
       throw new BadRequestException(415, List.of("The body must be application/json"));
     }
-    byte[] bytes = context.bodyInputStream().readNBytes((int) settings.maxBody() + 1);
-    if (bytes.length > settings.maxBody()) {
-      throw new BadRequestException(
-          413, List.of("The body has more than " + settings.maxBody() + " bytes"));
-    }
+    byte[] bytes = Body.read(context, settings.maxBody());
     try {
       JsonNode body = JSON.readTree(bytes);
       return body == null ? JSON.nullNode() : body;
     } catch (JsonProcessingException e) {
-      throw new BadRequestException(List.of("The body is not JSON: " + e.getOriginalMessage()));
+      // its message speaks of classes
+      JsonLocation where = e.getLocation();
+      throw new BadRequestException(
+          List.of(
+              "The body is not JSON, or has a name twice, in line "
+                  + (where == null ? 1 : where.getLineNr())
+                  + ", column "
+                  + (where == null ? 1 : where.getColumnNr())));
     }
   }
 

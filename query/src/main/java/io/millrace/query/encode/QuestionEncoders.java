@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +74,8 @@ public final class QuestionEncoders implements AutoCloseable {
       failures.remove(encoder.fingerprint());
     } catch (RuntimeException | LinkageError e) {
       LOG.error("Questions are not encoded by {}: {}", encoder.model(), e.toString());
-      failures.put(encoder.fingerprint(), encoder.model() + ": " + e.getMessage());
+      // everyone may read this, and the message may name places on this machine
+      failures.put(encoder.fingerprint(), encoder.model() + " cannot be opened; the log says why");
     }
   }
 
@@ -97,7 +100,7 @@ public final class QuestionEncoders implements AutoCloseable {
    * Encodes a question by several encoders at the same time, so that a search finds the vectors
    * there.
    *
-   * @throws java.util.concurrent.RejectedExecutionException where too many questions wait
+   * @throws RejectedExecutionException where too many questions wait, or this one did too long
    * @throws IllegalStateException where an encoder fails
    */
   public void encode(String question, Collection<IndexedEncoder> encoders) {
@@ -134,6 +137,10 @@ public final class QuestionEncoders implements AutoCloseable {
     try {
       return vector.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new RejectedExecutionException(
+            "The question was not encoded in " + PATIENCE.toSeconds() + " seconds; try again");
+      }
       throw new IllegalStateException("Cannot encode the question: " + e.getCause(), e);
     }
   }

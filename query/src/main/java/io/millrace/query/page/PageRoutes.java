@@ -75,7 +75,8 @@ public final class PageRoutes {
     if (problem.status() == 401) {
       context.removeCookie(Gate.COOKIE, "/");
       context.redirect(
-          Link.to("/sign-in").with("next", address(context)).toString(), HttpStatus.SEE_OTHER);
+          Link.to("/sign-in").with("next", SignIn.local(address(context))).toString(),
+          HttpStatus.SEE_OTHER);
       return;
     }
     String detail = locale.getLanguage().equals("en") ? problem.detail() : null;

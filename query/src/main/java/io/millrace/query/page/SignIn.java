@@ -6,8 +6,8 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import io.millrace.query.access.Caller;
 import io.millrace.query.request.BadRequestException;
+import io.millrace.query.request.Body;
 import io.millrace.query.request.Gate;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,6 +18,7 @@ import java.util.Map;
 /** Signing in with a key, which a cookie holds until the browser is closed, and out again. */
 final class SignIn {
   private static final int MOST_BYTES = 8 << 10;
+  private static final int LONGEST_NEXT = 2_000; // it becomes a header, which has 8 KB for all
 
   private final Gate gate;
   private final Framing framing;
@@ -57,7 +58,7 @@ final class SignIn {
                 .getBytes(StandardCharsets.UTF_8));
   }
 
-  private void signIn(Context context) throws IOException {
+  private void signIn(Context context) {
     io.millrace.query.request.SameSite.require(context);
     Map<String, String> form = form(context);
     String next = local(form.getOrDefault("next", "/"));
@@ -79,17 +80,15 @@ final class SignIn {
   /** Where to go afterwards: a path of this site, whatever was asked for. */
   static String local(String next) {
     boolean safe =
-        next.startsWith("/")
+        next.length() <= LONGEST_NEXT
+            && next.startsWith("/")
             && !next.startsWith("//")
             && next.chars().noneMatch(each -> each == '\\' || Character.isISOControl(each));
     return safe ? next : "/";
   }
 
-  private static Map<String, String> form(Context context) throws IOException {
-    byte[] body = context.bodyInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
-      throw new BadRequestException(List.of("The form has more than " + MOST_BYTES + " bytes"));
-    }
+  private static Map<String, String> form(Context context) {
+    byte[] body = Body.read(context, MOST_BYTES);
     Map<String, String> form = new HashMap<>();
     for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
       int equals = pair.indexOf('=');

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** What is remembered of a browser: the interface language, and the key of who signed in. */
 final class Visitor {
   private static final String LANGUAGE = "millrace_language";
+  private static final int LONGEST = 500; // what browsers send has some dozen characters
   private static final int YEAR = 365 * 24 * 3600;
 
   private Visitor() {}
@@ -28,7 +29,7 @@ final class Visitor {
       return Locale.forLanguageTag(remembered);
     }
     String browser = context.header("Accept-Language");
-    return browser == null ? Locale.ENGLISH : first(browser);
+    return browser == null || browser.length() > LONGEST ? Locale.ENGLISH : first(browser);
   }
 
   private static Locale first(String browser) {
@@ -43,8 +44,8 @@ final class Visitor {
         }
       }
       return found.isEmpty() ? Locale.ENGLISH : found.get(0);
-    } catch (IllegalArgumentException e) {
-      return Locale.ENGLISH; // a header that is none
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Locale.ENGLISH; // a header that is none; for "-" it is the second
     }
   }
 

@@ -158,7 +158,7 @@ public final class LiveRelease implements AutoCloseable {
       }
       look(true);
     } catch (RuntimeException | Error e) {
-      problem = "Cannot look for releases: " + e;
+      problem = "Cannot look for releases; the log says why";
       LOG.error("Looking for releases failed", e);
     }
   }
@@ -185,7 +185,11 @@ public final class LiveRelease implements AutoCloseable {
       }
       live = found.get();
     } catch (IOException | RuntimeException e) {
-      problem = "Cannot read which release is live: " + e.getMessage();
+      String told = "Cannot read which release is live: " + withoutPlaces(said(e));
+      if (!told.equals(problem)) {
+        problem = told;
+        LOG.error("Cannot read which release is live", e);
+      }
       return;
     }
     ServedRelease now = served;
@@ -213,8 +217,21 @@ public final class LiveRelease implements AutoCloseable {
   private void refuse(Release release, String why) {
     refused = release.release();
     retryAt = Instant.now().plus(RETRY);
-    problem = "Release " + release.release() + " cannot be served: " + why;
-    LOG.error("{}", problem);
+    LOG.error("Release {} cannot be served: {}", release.release(), why);
+    problem = "Release " + release.release() + " cannot be served: " + withoutPlaces(why);
+  }
+
+  /**
+   * What everyone may read names files by where they stand in the warehouse, not on the machine.
+   */
+  private String withoutPlaces(String message) {
+    return message
+        .replace(folders.root().toAbsolutePath() + "/", "")
+        .replace(folders.root() + "/", "");
+  }
+
+  private static String said(Exception e) {
+    return String.valueOf(e.getMessage());
   }
 
   /** Serves the nearest release before a damaged one that can be opened, if there is any. */

@@ -15,7 +15,7 @@ public final class BadRequestException extends RuntimeException {
   /**
    * The same with another status.
    *
-   * @param status 400, 413 or 415
+   * @param status 400, 408, 413 or 415
    */
   public BadRequestException(int status, List<String> problems) {
     super(String.join("; ", problems), null, false, false);

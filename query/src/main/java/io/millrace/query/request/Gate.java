@@ -108,7 +108,7 @@ public final class Gate {
   }
 
   /** Who asks. A key that is shown and not valid is refused, and never taken for no key. */
-  private Caller caller(Context context) throws IOException {
+  private Caller caller(Context context) {
     String presented = key(context);
     if (presented == null) {
       if (settings.access() == QuerySettings.Access.KEY) {
@@ -116,13 +116,22 @@ public final class Gate {
       }
       return Caller.ANYONE;
     }
-    Optional<Caller> caller = keys.caller(presented);
+    Optional<Caller> caller = signIn(presented);
     return caller.orElseThrow(() -> new RefusedException("The key is not valid"));
   }
 
-  /** Whose key this is, for a page where people sign in. */
-  public Optional<Caller> signIn(String key) throws IOException {
-    return keys.caller(key);
+  /**
+   * Whose valid key this is, if anybody's.
+   *
+   * @throws UnavailableException where the keys cannot be read
+   */
+  public Optional<Caller> signIn(String key) {
+    try {
+      return keys.caller(key);
+    } catch (IOException e) {
+      LOG.error("Nobody is let in with a key while the keys cannot be read: {}", e.getMessage());
+      throw new UnavailableException("The keys cannot be read");
+    }
   }
 
   private static @Nullable String key(Context context) {

@@ -20,12 +20,14 @@ public record Problem(
   /** Its media type. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final int MOST_TOLD = 50;
+
   /** A problem with one sentence about it. */
   public static Problem of(int status, String code, String detail) {
     return new Problem("about:blank", title(status), status, code, detail, List.of());
   }
 
-  /** A request with something wrong in it. */
+  /** A request with something wrong in it; a stranger's ten thousand faults are not all told. */
   public static Problem badRequest(List<String> problems) {
     String detail = problems.size() == 1 ? problems.get(0) : problems.size() + " things are wrong";
     return new Problem(
@@ -34,7 +36,9 @@ public record Problem(
         400,
         "BAD_REQUEST",
         detail,
-        problems.size() == 1 ? List.of() : List.copyOf(problems));
+        problems.size() == 1
+            ? List.of()
+            : List.copyOf(problems.subList(0, Math.min(MOST_TOLD, problems.size()))));
   }
 
   private static String title(int status) {
@@ -44,6 +48,7 @@ public record Problem(
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
+      case 408 -> "Request Timeout";
       case 413 -> "Content Too Large";
       case 415 -> "Unsupported Media Type";
       case 429 -> "Too Many Requests";
