@@ -130,6 +130,10 @@ final class TestService implements AutoCloseable {
     return server.url();
   }
 
+  int port() {
+    return URI.create(url()).getPort();
+  }
+
   String key(String name, String... groups) throws IOException {
     return new AccessKeys(folders().access()).create(name, List.of(groups), null).secret();
   }
