@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,5 +91,13 @@ public record StoredDocument(
    */
   public static StoredDocument ofJson(byte[] json) throws IOException {
     return JSON.readValue(json, StoredDocument.class);
+  }
+
+  /** The date that date filters look at, where the document has one. */
+  public Optional<Instant> date() {
+    OptionalLong millis = DocumentDates.date(metadata);
+    return millis.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(millis.getAsLong()));
   }
 }

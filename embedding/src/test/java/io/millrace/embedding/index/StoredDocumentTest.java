@@ -6,6 +6,7 @@ import io.millrace.core.table.Document;
 import io.millrace.core.table.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class StoredDocumentTest {
                 "text/plain",
                 null,
                 "zh",
-                Map.of(),
+                Map.of("created", "1970-01-02"),
                 List.of("public"),
                 "文档一二三",
                 List.of(),
@@ -41,6 +42,7 @@ class StoredDocumentTest {
                 Instant.EPOCH,
                 first));
     assertThat(stored.firstIngestedAt()).isEqualTo("2026-02-03T04:05:06Z");
+    assertThat(stored.date()).contains(Instant.EPOCH.plus(Duration.ofDays(1)));
     assertThat(StoredDocument.ofJson(stored.toJson())).isEqualTo(stored);
 
     String json = new String(stored.toJson(), StandardCharsets.UTF_8);

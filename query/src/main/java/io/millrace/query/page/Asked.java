@@ -1,7 +1,9 @@
 package io.millrace.query.page;
 
 import io.millrace.query.page.Facet.Field;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question the question, empty on the start page
  * @param mode how to search
- * @param chosen the value chosen of a property; a property without one is not there
+ * @param chosen the values chosen of a property, any of which will do; one without is not there
  * @param from the first day, {@code 2026-03-01}, or null
  * @param to the day after the last, or null
  * @param k how many passages are shown at most
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Asked(
     String question,
     SearchMode mode,
-    Map<Field, String> chosen,
+    Map<Field, List<String>> chosen,
     @Nullable String from,
     @Nullable String to,
     int k) {
@@ -27,7 +29,14 @@ public record Asked(
   public static final int USUAL = 10;
 
   public Asked {
-    chosen = Map.copyOf(chosen);
+    Map<Field, List<String>> copy = new EnumMap<>(Field.class);
+    chosen.forEach(
+        (field, values) -> {
+          if (!values.isEmpty()) {
+            copy.put(field, values.stream().distinct().toList());
+          }
+        });
+    chosen = Map.copyOf(copy);
   }
 
   /** The start page: nothing asked. */
@@ -45,19 +54,30 @@ public record Asked(
     return new Asked(question, other, chosen, from, to, k);
   }
 
-  /** The same narrowed to one value; the number of passages is the usual one again. */
-  public Asked with(Field field, String value) {
-    Map<Field, String> next = new EnumMap<>(Field.class);
-    next.putAll(chosen);
-    next.put(field, value);
-    return new Asked(question, mode, next, from, to, USUAL);
+  /** The values chosen of a property, in the order of the address. */
+  public List<String> values(Field field) {
+    return chosen.getOrDefault(field, List.of());
   }
 
-  /** The same without the choice of one property. */
-  public Asked without(Field field) {
-    Map<Field, String> next = new EnumMap<>(Field.class);
+  /**
+   * The same with one more value; of years, which are a range, the only one. The number of passages
+   * is the usual one again.
+   */
+  public Asked with(Field field, String value) {
+    List<String> values = field == Field.YEAR ? new ArrayList<>() : new ArrayList<>(values(field));
+    values.add(value);
+    return with(field, values);
+  }
+
+  /** The same without one of the values. */
+  public Asked without(Field field, String value) {
+    return with(field, values(field).stream().filter(each -> !each.equals(value)).toList());
+  }
+
+  private Asked with(Field field, List<String> values) {
+    Map<Field, List<String>> next = new EnumMap<>(Field.class);
     next.putAll(chosen);
-    next.remove(field);
+    next.put(field, values);
     return new Asked(question, mode, next, from, to, USUAL);
   }
 
@@ -83,17 +103,29 @@ public record Asked(
 
   /** How many filters narrow the answer; both days together are one. */
   public int filters() {
-    return chosen.size() + (from != null || to != null ? 1 : 0);
+    return chosen.values().stream().mapToInt(List::size).sum()
+        + (from != null || to != null ? 1 : 0);
   }
 
   /** The address that asks this. */
   public Link link() {
-    Link link = Link.to("/search").with("q", question);
+    return ask(Link.to("/search"));
+  }
+
+  /** The page of a document, scrolled to a passage; it knows the way back to all passages. */
+  public Link passage(String document, String chunk) {
+    return ask(Link.document(document)).with("passage", chunk).at("passage");
+  }
+
+  private Link ask(Link page) {
+    Link link = page.with("q", question);
     if (mode != SearchMode.HYBRID) {
       link = link.with("mode", mode.parameter());
     }
     for (Field field : Field.values()) {
-      link = link.with(field.parameter(), chosen.get(field));
+      for (String value : values(field)) {
+        link = link.with(field.parameter(), value);
+      }
     }
     return link.with("from", from).with("to", to).with("k", k == USUAL ? null : "" + k);
   }

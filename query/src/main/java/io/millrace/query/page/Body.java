@@ -32,7 +32,24 @@ public record Body(List<Section> sections, List<Entry> outline) {
    * @param page the page that begins with it, or null where none does
    * @param parts its parts
    */
-  public record Section(@Nullable Integer page, List<Part> parts) {}
+  public record Section(@Nullable Integer page, List<Part> parts) {
+    /** The parts in order, items of one list together, any other part alone. */
+    public List<List<Part>> runs() {
+      List<List<Part>> runs = new ArrayList<>();
+      int start = 0;
+      for (int at = 1; at <= parts.size(); at++) {
+        if (at == parts.size() || !isItem(at) || !isItem(at - 1)) {
+          runs.add(parts.subList(start, at));
+          start = at;
+        }
+      }
+      return runs;
+    }
+
+    private boolean isItem(int at) {
+      return parts.get(at).kind() == Block.Kind.LIST;
+    }
+  }
 
   /**
    * A block.
@@ -56,9 +73,29 @@ public record Body(List<Section> sections, List<Entry> outline) {
    * A row of a table.
    *
    * @param header whether it names the columns
-   * @param cells the segments of each cell
+   * @param cells its cells
    */
-  public record Row(boolean header, List<List<Segment>> cells) {}
+  public record Row(boolean header, List<Cell> cells) {}
+
+  /**
+   * A cell of a table.
+   *
+   * @param segments its text
+   * @param brief whether it is so short that it stands in one line
+   */
+  public record Cell(List<Segment> segments, boolean brief) {
+    /** Columns of a brief cell; a Chinese character takes two. */
+    private static final int BRIEF = 14;
+
+    static Cell of(List<Segment> segments) {
+      int columns = segments.stream().mapToInt(segment -> columns(segment.text())).sum();
+      return new Cell(segments, columns <= BRIEF);
+    }
+
+    private static int columns(String text) {
+      return text.codePoints().map(each -> Character.isIdeographic(each) ? 2 : 1).sum();
+    }
+  }
 
   /**
    * A heading.
@@ -83,7 +120,7 @@ public record Body(List<Section> sections, List<Entry> outline) {
     Integer page = null;
     Integer opened = null;
     int number = 0;
-    for (Block block : document.blocks()) {
+    for (Block block : blocks(document)) {
       boolean turned = block.page() != null && !block.page().equals(page);
       if (!parts.isEmpty() && (turned || parts.size() == PARTS)) {
         sections.add(new Section(opened, List.copyOf(parts)));
@@ -102,6 +139,21 @@ public record Body(List<Section> sections, List<Entry> outline) {
     return new Body(sections, outline(document));
   }
 
+  /** The blocks; where none are known, the text is one paragraph. */
+  private static List<Block> blocks(DocumentView document) {
+    String text = document.text();
+    return !document.blocks().isEmpty() || text.isBlank()
+        ? document.blocks()
+        : List.of(
+            new Block(
+                Block.Kind.PARAGRAPH,
+                0,
+                new Span(0, text.length()),
+                null,
+                document.language(),
+                List.of()));
+  }
+
   /** The passage from its first visible character on: what stands between blocks is not shown. */
   private static Span begun(String text, Span passage) {
     int end = Math.min(passage.end(), text.length());
@@ -115,7 +167,7 @@ public record Body(List<Section> sections, List<Entry> outline) {
   private static Part part(int number, Block block, Marks marks) {
     List<Row> rows = new ArrayList<>();
     for (TableRow row : block.rows()) {
-      rows.add(new Row(row.header(), row.cells().stream().map(marks::cut).toList()));
+      rows.add(new Row(row.header(), row.cells().stream().map(marks::cut).map(Cell::of).toList()));
     }
     return new Part(
         number,

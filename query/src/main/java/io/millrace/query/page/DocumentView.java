@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag of most of its text
  * @param mediaType media type, or null
  * @param bytes size of the file
+ * @param date the document's date, or null
  * @param metadata author and the like, by name
  * @param since when it first came into the base, or null where that is not known
  * @param changed when it last changed
@@ -34,6 +35,7 @@ public record DocumentView(
     String language,
     @Nullable String mediaType,
     long bytes,
+    @Nullable Instant date,
     Map<String, String> metadata,
     @Nullable Instant since,
     Instant changed,
@@ -65,13 +67,13 @@ public record DocumentView(
   /**
    * What a question found in the document.
    *
-   * @param question the question
+   * @param asked the question, as it was asked of all documents
    * @param passage the passage to scroll to, UTF-16 offsets into the text, or null
    * @param words words of the question, UTF-16 offsets into the text, in any order
    * @param passages the document's passages that answer the question, best first
    */
   public record Found(
-      String question, @Nullable Span passage, List<Span> words, List<Passage> passages) {
+      Asked asked, @Nullable Span passage, List<Span> words, List<Passage> passages) {
     public Found {
       words = List.copyOf(words);
       passages = List.copyOf(passages);
@@ -87,8 +89,19 @@ public record DocumentView(
    * @param headings the headings above it, outermost first
    */
   public record Passage(String chunk, Span span, @Nullable Integer page, List<String> headings) {
+    /** Most UTF-16 code units that stand for a passage in a list. */
+    private static final int BEGINNING = 120;
+
     public Passage {
       headings = List.copyOf(headings);
+    }
+
+    /** How the passage begins in the document's text. */
+    public String beginning(String text) {
+      String whole = span.of(text).strip();
+      return whole.length() <= BEGINNING
+          ? whole
+          : whole.substring(0, Marks.pairStart(whole, BEGINNING));
     }
   }
 }

@@ -29,7 +29,9 @@ public record Excerpt(
     whole = List.copyOf(whole);
   }
 
-  static Excerpt of(String text, List<Span> highlights) {
+  /** The excerpt of a passage; columns of its tables are set apart, which tabs are not. */
+  static Excerpt of(String passage, List<Span> highlights) {
+    String text = passage.replace('\t', '\u2003');
     Marks marks = new Marks(text, List.of(), highlights);
     List<Segment> whole = marks.cut(new Span(0, text.length()));
     int characters = text.codePointCount(0, text.length());

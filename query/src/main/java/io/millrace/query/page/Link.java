@@ -26,11 +26,6 @@ public final class Link {
     return to("/documents").segment(id);
   }
 
-  /** The page of a document, scrolled to a passage that a question found. */
-  public static Link passage(String document, String question, String chunk) {
-    return document(document).with("q", question).with("passage", chunk).at("passage");
-  }
-
   /** The file that a document was made of. */
   public static Link original(String id) {
     return to("/api/documents").segment(id).segment("original");

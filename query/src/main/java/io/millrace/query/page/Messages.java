@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * The words of the interface in one language, and how numbers, times and sizes read in it. Times
@@ -18,6 +20,9 @@ import java.util.ResourceBundle;
 public final class Messages {
   private static final Messages ENGLISH = new Messages(Locale.US);
   private static final Messages CHINESE = new Messages(Locale.SIMPLIFIED_CHINESE);
+
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
   private static final String[] UNITS = {"KB", "MB", "GB", "TB"};
 
@@ -160,6 +165,20 @@ public final class Messages {
   /** What a metadata entry is called. */
   public String metadataName(String name) {
     return textOr("metadata." + name, name);
+  }
+
+  /** How a metadata entry reads: an instant as a day and time, all else as it is. */
+  public String metadataValue(String value) {
+    try {
+      return INSTANT.matcher(value).matches() ? time(Instant.parse(value)) : value;
+    } catch (DateTimeParseException e) {
+      return value; // looks like one, such as one of February 30th
+    }
+  }
+
+  /** What a job counted. */
+  public String countName(String name) {
+    return textOr("count." + name, name);
   }
 
   /** How a value of a facet reads. */

@@ -6,7 +6,9 @@ import io.javalin.http.HttpStatus;
 import io.millrace.core.release.Release;
 import io.millrace.core.settings.QuerySettings;
 import io.millrace.embedding.retrieve.Filters;
+import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.SearchHit;
+import io.millrace.embedding.retrieve.Suggestion;
 import io.millrace.query.access.Caller;
 import io.millrace.query.answer.Answers;
 import io.millrace.query.answer.OpenedDocument;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class PageRoutes {
   private static final Pattern DOCUMENT_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern YEAR = Pattern.compile("[12]\\d{3}");
-  private static final int MOST_IN_DOCUMENT = 20;
+  private static final int EXAMPLES = 3;
+  private static final int MOST_IN_DOCUMENT = 10;
 
   private final Answers answers;
   private final Gate gate;
@@ -71,6 +75,10 @@ public final class PageRoutes {
 
   /** Tells a person of a problem; who needs a key is asked for one. */
   public void tell(Context context, Problem problem) {
+    tell(context, Visit.caller(context), problem);
+  }
+
+  private void tell(Context context, Caller caller, Problem problem) {
     Locale locale = Visitor.locale(context);
     if (problem.status() == 401) {
       context.removeCookie(Gate.COOKIE, "/");
@@ -80,7 +88,7 @@ public final class PageRoutes {
       return;
     }
     String detail = locale.getLanguage().equals("en") ? problem.detail() : null;
-    Frame frame = frame(context, Caller.ANYONE, locale, List.of());
+    Frame frame = frame(context, caller, locale, List.of());
     context.status(problem.status());
     html(context, pages.problem(frame, new ProblemView(problem.status(), detail)));
   }
@@ -137,11 +145,26 @@ public final class PageRoutes {
   private SearchView start(Caller caller, Messages messages) throws IOException {
     try {
       long documents = answers.status(caller).documents();
-      return new SearchView(Asked.nothing(), documents, List.of(), null, null);
+      return new SearchView(Asked.nothing(), documents, examples(caller, messages), null, null);
     } catch (UnavailableException e) {
       return new SearchView(
           Asked.nothing(), 0, List.of(), messages.text("problem.unavailable"), null);
     }
+  }
+
+  /** Questions that headings of documents ask, so that an example has an answer. */
+  private List<String> examples(Caller caller, Messages messages) throws IOException {
+    Set<String> examples = new LinkedHashSet<>();
+    for (String word : messages.text("start.examples.words").split(" ")) {
+      if (examples.size() < EXAMPLES) {
+        answers.suggest(caller, word).stream()
+            .map(Suggestion::text)
+            .filter(text -> text.matches(".{8,60}[?？]"))
+            .findFirst()
+            .ifPresent(examples::add);
+      }
+    }
+    return List.copyOf(examples);
   }
 
   private void refuse(
@@ -181,12 +204,15 @@ public final class PageRoutes {
     for (SearchMode each : SearchMode.values()) {
       mode = each.parameter().equals(context.queryParam("mode")) ? each : mode;
     }
-    Map<Facet.Field, String> chosen = new EnumMap<>(Facet.Field.class);
+    Map<Facet.Field, List<String>> chosen = new EnumMap<>(Facet.Field.class);
     for (Facet.Field field : Facet.Field.values()) {
-      String value = context.queryParam(field.parameter());
-      if (value != null && !value.isBlank()) {
-        chosen.put(field, value.strip());
-      }
+      chosen.put(
+          field,
+          context.queryParams(field.parameter()).stream()
+              .filter(value -> !value.isBlank())
+              .map(String::strip)
+              .limit(field == Facet.Field.YEAR ? 1 : Integer.MAX_VALUE)
+              .toList());
     }
     String k = context.queryParam("k");
     return new Asked(
@@ -213,15 +239,14 @@ public final class PageRoutes {
     asked
         .chosen()
         .forEach(
-            (field, value) -> {
+            (field, values) -> {
               if (field != Facet.Field.YEAR) {
-                parameters.put(field.parameter(), List.of(value));
+                parameters.put(field.parameter(), values);
               }
             });
     String from = asked.from();
     String to = asked.to();
-    String year = asked.chosen().get(Facet.Field.YEAR);
-    if (year != null) {
+    for (String year : asked.values(Facet.Field.YEAR)) {
       if (!YEAR.matcher(year).matches()) {
         throw new BadRequestException(List.of("Parameter 'year' must have four digits"));
       }
@@ -242,33 +267,35 @@ public final class PageRoutes {
     Optional<OpenedDocument> opened =
         DOCUMENT_ID.matcher(id).matches() ? answers.document(caller, id) : Optional.empty();
     if (opened.isEmpty()) {
-      tell(context, Problem.of(404, "NO_DOCUMENT", "There is no such document, or not for you"));
+      String detail = "There is no such document, or not for you";
+      tell(context, caller, Problem.of(404, "NO_DOCUMENT", detail));
       return;
     }
     visit.about(id);
-    String question = context.queryParam("q");
-    String asked = question == null || question.length() > settings.maxQuery() ? "" : question;
-    List<SearchHit> hits = asked.isBlank() ? List.of() : within(caller, id, asked);
+    Asked asked = asked(context);
+    List<SearchHit> hits =
+        asked.question().isBlank() || asked.question().length() > settings.maxQuery()
+            ? List.of()
+            : within(caller, id, asked);
     audit.opened(caller, "page", id, opened.get().release());
     Frame frame = frame(context, caller, Visitor.locale(context), List.of());
-    DocumentView view =
-        Views.document(opened.get(), asked.strip(), context.queryParam("passage"), hits);
+    DocumentView view = Views.document(opened.get(), asked, context.queryParam("passage"), hits);
     html(context, pages.document(frame, view));
   }
 
-  /** The passages of a document that answer a question. */
-  private List<SearchHit> within(Caller caller, String id, String question) throws IOException {
-    Map<String, List<String>> parameters =
-        Map.of("q", List.of(question), "k", List.of(k(MOST_IN_DOCUMENT)));
-    Question asked = Parameters.question(parameters, settings);
+  /**
+   * The passages of a document that answer a question; also by words where meaning alone was asked
+   * for, so that the document can be read while there is no encoder.
+   */
+  private List<SearchHit> within(Caller caller, String id, Asked asked) throws IOException {
     Question here =
         new Question(
-            asked.text(), asked.k(), asked.mode(), Filters.NONE.only(Set.of(id)), Set.of());
+            asked.question(),
+            Math.min(MOST_IN_DOCUMENT, settings.maxK()),
+            asked.mode() == SearchMode.WORDS ? Mode.BM25 : Mode.HYBRID,
+            Filters.NONE.only(Set.of(id)),
+            Set.of());
     return answers.search(caller, here).hits().stream().map(SearchAnswer.Hit::hit).toList();
-  }
-
-  private String k(int wanted) {
-    return Integer.toString(Math.min(wanted, settings.maxK()));
   }
 
   private void status(Context context, Caller caller, Visit visit) throws IOException {

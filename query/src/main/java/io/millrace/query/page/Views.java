@@ -1,6 +1,5 @@
 package io.millrace.query.page;
 
-import io.millrace.core.table.Block;
 import io.millrace.core.table.RejectCode;
 import io.millrace.core.table.Span;
 import io.millrace.embedding.index.StoredDocument;
@@ -82,12 +81,12 @@ final class Views {
   /**
    * A document.
    *
-   * @param question what was asked, or empty
+   * @param asked what was asked; the question may be empty
    * @param passage id of the passage to show, or null
    * @param hits the document's passages that answer the question, best first
    */
   static DocumentView document(
-      OpenedDocument opened, String question, @Nullable String passage, List<SearchHit> hits) {
+      OpenedDocument opened, Asked asked, @Nullable String passage, List<SearchHit> hits) {
     StoredDocument document = opened.found().document();
     return new DocumentView(
         document.docId(),
@@ -97,28 +96,25 @@ final class Views {
         document.language(),
         document.mediaType(),
         document.bytes(),
+        document.date().orElse(null),
         document.metadata(),
         document.firstIngestedAt() == null ? null : Instant.parse(document.firstIngestedAt()),
         Instant.parse(document.ingestedAt()),
         document.revision(),
         opened.copies().stream().map(Views::copy).toList(),
         document.text(),
-        blocks(document),
-        question.isEmpty() && passage == null
+        document.blocks(),
+        asked.question().isBlank() && passage == null
             ? null
-            : found(opened.found(), question, passage, hits));
+            : found(opened.found(), asked, passage, hits));
   }
 
   private static DocumentView.Copy copy(Copy copy) {
     return new DocumentView.Copy(copy.document(), copy.uri());
   }
 
-  private static List<Block> blocks(StoredDocument document) {
-    return document.blocks();
-  }
-
   private static DocumentView.Found found(
-      FoundDocument found, String question, @Nullable String passage, List<SearchHit> hits) {
+      FoundDocument found, Asked asked, @Nullable String passage, List<SearchHit> hits) {
     Span shown =
         found.passages().stream()
             .filter(each -> each.chunk().equals(passage))
@@ -135,7 +131,7 @@ final class Views {
           new DocumentView.Passage(
               hit.chunk(), new Span(hit.start(), hit.end()), hit.page(), hit.headings()));
     }
-    return new DocumentView.Found(question, shown, words, passages);
+    return new DocumentView.Found(asked, shown, words, passages);
   }
 
   static StatusView status(

@@ -1,6 +1,8 @@
 package io.millrace.query.request;
 
+import io.javalin.http.Context;
 import io.millrace.query.access.Caller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the access log says of a request, as far as it is known; an attribute of the request. Used
@@ -9,14 +11,19 @@ import io.millrace.query.access.Caller;
 public final class Visit {
   static final String ATTRIBUTE = Visit.class.getName();
 
-  private String caller = "-";
-  private String key = "";
+  private @Nullable Caller caller;
   private String route = "-";
   private String about = "";
 
+  /** Who asks, as far as it is known: without a key where a key was refused or not looked at. */
+  public static Caller caller(Context context) {
+    return context.req().getAttribute(ATTRIBUTE) instanceof Visit visit && visit.caller != null
+        ? visit.caller
+        : Caller.ANYONE;
+  }
+
   void caller(Caller who) {
-    caller = who.name();
-    key = who.key();
+    caller = who;
   }
 
   void route(String pattern) {
@@ -29,11 +36,11 @@ public final class Visit {
   }
 
   String caller() {
-    return caller;
+    return caller == null ? "-" : caller.name();
   }
 
   String key() {
-    return key;
+    return caller == null ? "" : caller.key();
   }
 
   String route() {

@@ -1,6 +1,7 @@
 package io.millrace.query.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.core.table.Block;
 import io.millrace.core.table.Span;
@@ -63,6 +64,44 @@ class BodyTest {
     assertThat(Body.of(document(writing, null)).outline()).hasSize(20);
   }
 
+  @Test
+  void itemsThatFollowEachOtherAreOneList() {
+    Sample.Writing writing = new Sample.Writing();
+    writing.add(Block.Kind.LIST, 1, 1, "- a");
+    writing.add(Block.Kind.LIST, 2, 1, "- b");
+    writing.add(Block.Kind.PARAGRAPH, 0, 1, "p");
+    writing.add(Block.Kind.PARAGRAPH, 0, 1, "q");
+    writing.add(Block.Kind.LIST, 1, 1, "- c");
+
+    Body body = Body.of(document(writing, null));
+
+    assertThat(body.sections().get(0).runs().stream().map(List::size)).containsExactly(2, 1, 1, 1);
+  }
+
+  @Test
+  void aCellOfFourteenColumnsIsBrief() {
+    Sample.Writing writing = new Sample.Writing();
+    writing.table(1, List.of("2025-04-07", "七个汉字十四列", "八个汉字十六列了", "fifteen letters"));
+
+    Body body = Body.of(document(writing, null));
+
+    assertThat(body.sections().get(0).parts().get(0).rows().get(0).cells())
+        .extracting(Body.Cell::brief)
+        .containsExactly(true, true, false, false);
+  }
+
+  @Test
+  void aTextWithoutBlocksIsShownAsOneParagraph() {
+    Sample.Writing writing = new Sample.Writing();
+    writing.text.append("one\ntwo");
+
+    Body body = Body.of(document(writing, null));
+
+    assertThat(body.sections().get(0).parts())
+        .extracting(Body.Part::kind, part -> part.segments().get(0).text())
+        .containsExactly(tuple(Block.Kind.PARAGRAPH, "one\ntwo"));
+  }
+
   private static DocumentView document(Sample.Writing writing, @Nullable Span passage) {
     return new DocumentView(
         "d",
@@ -72,6 +111,7 @@ class BodyTest {
         "en",
         null,
         1,
+        null,
         Map.of(),
         Instant.EPOCH,
         Instant.EPOCH,
@@ -79,6 +119,6 @@ class BodyTest {
         List.of(),
         writing.text.toString(),
         writing.blocks,
-        new DocumentView.Found("q", passage, List.of(), List.of()));
+        new DocumentView.Found(Asked.of("q", SearchMode.HYBRID), passage, List.of(), List.of()));
   }
 }

@@ -1,24 +1,13 @@
 package io.millrace.query.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages in a real browser, under their content security policy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
   private static final List<String> PATHS =
       List.of(
           "/",
@@ -44,39 +31,19 @@ class BrowserTest {
           "/sign-in",
           "/missing");
 
-  private final List<String> complaints = new ArrayList<>();
-
   private Site site;
-  private Playwright playwright;
-  private Browser browser;
+  private Chromium chromium;
 
   @BeforeAll
   void start() {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) || Boolean.getBoolean("millrace.chromium.required"),
-        "Chromium is not installed");
+    chromium = Chromium.start();
     site = new Site();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--headless",
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking")));
   }
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     if (site != null) {
       site.close();
@@ -85,7 +52,7 @@ class BrowserTest {
 
   @AfterEach
   void nothingIsComplainedOf() {
-    assertThat(complaints).isEmpty();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   @ParameterizedTest
@@ -94,16 +61,10 @@ class BrowserTest {
       names = {"LIGHT", "DARK"})
   void everyPageIsAccessible(ColorScheme colours) {
     try (BrowserContext context = context(1280, colours, true)) {
+      Page page = context.newPage();
       for (String path : PATHS) {
-        Page page = open(context, path + "?lang=zh");
-        page.locator("details").all().forEach(BrowserTest::openDetails);
-        List<Rule> serious =
-            new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                    .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                    .toList();
-        assertThat(serious).as(path + " in " + colours).extracting(Rule::getId).isEmpty();
-        page.close();
+        page.navigate(site.address(path + "?lang=zh"));
+        assertThat(Chromium.barriers(page)).as(path + " in " + colours).isEmpty();
       }
     }
   }
@@ -112,14 +73,11 @@ class BrowserTest {
   @ValueSource(ints = {360, 768, 1280})
   void noPageIsWiderThanItsWindow(int width) {
     try (BrowserContext context = context(width, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
       for (String path : PATHS) {
         for (String language : List.of("zh", "en")) {
-          Page page = open(context, path + "?lang=" + language);
-          page.locator("details:visible").all().forEach(BrowserTest::openDetails);
-          assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-              .as(path + " in " + language)
-              .isLessThanOrEqualTo(width);
-          page.close();
+          page.navigate(site.address(path + "?lang=" + language));
+          assertThat(Chromium.excess(page)).as(path + " in " + language).isNotPositive();
         }
       }
     }
@@ -185,29 +143,17 @@ class BrowserTest {
   }
 
   private BrowserContext context(int width, ColorScheme colours, boolean script) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
+    return chromium.visitor(
+        site.address("/"),
+        Chromium.desktop()
             .setViewportSize(width, 800)
             .setColorScheme(colours)
             .setJavaScriptEnabled(script));
   }
 
-  /** A page that notes what the browser complains of, breaches of the policy among it. */
   private Page open(BrowserContext context, String path) {
     Page page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (Set.of("error", "warning").contains(message.type())) {
-            complaints.add(path + ": " + message.text());
-          }
-        });
-    page.onPageError(error -> complaints.add(path + ": " + error));
-    page.onRequestFailed(request -> complaints.add(path + ": failed " + request.url()));
     page.navigate(site.address(path));
     return page;
-  }
-
-  private static void openDetails(Locator details) {
-    details.evaluate("each => { each.open = true; }");
   }
 }

@@ -62,4 +62,13 @@ class ExcerptTest {
   private static String joined(List<Segment> segments) {
     return segments.stream().map(Segment::text).collect(Collectors.joining());
   }
+
+  @Test
+  void columnsOfATableAreSetApart() {
+    Excerpt excerpt = Excerpt.of("a\tb", List.of(new Span(2, 3)));
+
+    assertThat(excerpt.whole())
+        .containsExactly(
+            new Segment("a\u2003", false, false, false), new Segment("b", false, false, true));
+  }
 }

@@ -3,6 +3,7 @@ package io.millrace.query.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.query.page.Facet.Field;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,13 @@ class LinkTest {
   void nothingIsSaidOfWhatIsUsual() {
     assertThat(Asked.of("a", SearchMode.HYBRID).link().toString()).isEqualTo("/search?q=a");
     assertThat(
-            new Asked("a", SearchMode.WORDS, Map.of(Field.TYPE, "text/csv"), "2026-01-01", null, 20)
+            new Asked(
+                    "a",
+                    SearchMode.WORDS,
+                    Map.of(Field.TYPE, List.of("text/csv")),
+                    "2026-01-01",
+                    null,
+                    20)
                 .link()
                 .toString())
         .isEqualTo("/search?q=a&mode=bm25&type=text%2Fcsv&from=2026-01-01&k=20");
@@ -33,6 +40,25 @@ class LinkTest {
     Asked asked = Asked.of("a", SearchMode.HYBRID).withK(50);
 
     assertThat(asked.with(Field.YEAR, "2026").link().toString()).isEqualTo("/search?q=a&year=2026");
+  }
+
+  @Test
+  void valuesAreChosenTogetherButOneYear() {
+    Asked asked =
+        Asked.of("a", SearchMode.WORDS)
+            .with(Field.LANGUAGE, "zh")
+            .with(Field.LANGUAGE, "en")
+            .with(Field.YEAR, "2025")
+            .with(Field.YEAR, "2026");
+
+    assertThat(asked.link().toString())
+        .isEqualTo("/search?q=a&mode=bm25&language=zh&language=en&year=2026");
+    assertThat(asked.filters()).isEqualTo(3);
+    assertThat(asked.without(Field.LANGUAGE, "zh").without(Field.YEAR, "2026").link().toString())
+        .isEqualTo("/search?q=a&mode=bm25&language=en");
+    assertThat(asked.passage("d1", "c1").toString())
+        .isEqualTo(
+            "/documents/d1?q=a&mode=bm25&language=zh&language=en&year=2026&passage=c1#passage");
   }
 
   @Test

@@ -61,6 +61,16 @@ class MessagesTest {
   }
 
   @Test
+  void metadataReadsAsWhatItIs() {
+    assertThat(english.metadataValue("2026-03-04T09:30:00Z")).isEqualTo("Mar 4, 2026 09:30 UTC");
+    assertThat(chinese.metadataValue("2026-03-04T09:30:00.5Z")).isEqualTo("2026年3月4日 09:30 UTC");
+    assertThat(english.metadataValue("2026-02-30T09:30:00Z")).isEqualTo("2026-02-30T09:30:00Z");
+    assertThat(english.metadataValue("王海")).isEqualTo("王海");
+    assertThat(english.countName("chunks")).isEqualTo("passages");
+    assertThat(english.countName("chunks.rows")).isEqualTo("chunks.rows");
+  }
+
+  @Test
   void sizesHaveTheUnitThatFits() {
     assertThat(english.size(1)).isEqualTo("1 byte");
     assertThat(english.size(2_481_920)).isEqualTo("2.5 MB");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -124,6 +125,7 @@ class PagesTest {
             "zh",
             null,
             5_000_000,
+            null,
             Map.of(),
             Sample.NOW,
             Sample.NOW,
@@ -131,7 +133,11 @@ class PagesTest {
             List.of(),
             text,
             writing.blocks,
-            new DocumentView.Found("备份", new Span(4_000_000, 4_000_900), words, List.of()));
+            new DocumentView.Found(
+                Asked.of("备份", SearchMode.HYBRID),
+                new Span(4_000_000, 4_000_900),
+                words,
+                List.of()));
 
     String page = pages.document(Sample.frame(Locale.CHINESE), view);
 
@@ -165,7 +171,8 @@ class PagesTest {
         new Asked(
             text,
             SearchMode.WORDS,
-            Map.of(Field.LANGUAGE, text, Field.TYPE, text, Field.SOURCE, text, Field.YEAR, text),
+            Stream.of(Field.values())
+                .collect(Collectors.toMap(field -> field, field -> List.of(text))),
             text,
             text,
             30);
@@ -228,6 +235,7 @@ class PagesTest {
         text,
         text,
         1,
+        Instant.EPOCH,
         Map.of(text, text),
         Instant.EPOCH,
         Instant.EPOCH,
@@ -236,7 +244,7 @@ class PagesTest {
         whole,
         writing.blocks,
         new DocumentView.Found(
-            text,
+            Asked.of(text, SearchMode.HYBRID),
             everything,
             List.of(everything),
             List.of(new DocumentView.Passage(text, everything, 1, List.of(text)))));

@@ -69,7 +69,7 @@ final class Sample {
         new Asked(
             "备份如何恢复 restore",
             SearchMode.HYBRID,
-            Map.of(Field.LANGUAGE, "zh", Field.YEAR, "2026"),
+            Map.of(Field.LANGUAGE, List.of("zh"), Field.YEAR, List.of("2026")),
             "2026-01-01",
             null,
             10),
@@ -82,7 +82,12 @@ final class Sample {
   static SearchView nothing() {
     Asked asked =
         new Asked(
-            "量子退火 kubernetes", SearchMode.WORDS, Map.of(Field.TYPE, "text/csv"), null, null, 10);
+            "量子退火 kubernetes",
+            SearchMode.WORDS,
+            Map.of(Field.TYPE, List.of("text/csv")),
+            null,
+            null,
+            10);
     return new SearchView(
         asked, 102_417, List.of(), null, new Answer(List.of(), List.of(), false, 7));
   }
@@ -218,6 +223,7 @@ final class Sample {
         "zh",
         "application/pdf",
         2_481_920,
+        Instant.parse("2026-01-15T00:00:00Z"),
         Map.of("author", "王海", "created", "2026-01-15", "department", "数据库组"),
         Instant.parse("2025-06-01T02:00:00Z"),
         Instant.parse("2026-02-11T02:14:00Z"),
@@ -227,7 +233,7 @@ final class Sample {
         text,
         writing.blocks,
         new DocumentView.Found(
-            BACKUP,
+            Asked.of(BACKUP, SearchMode.HYBRID),
             first,
             all(text, "备份", "恢复"),
             List.of(
