@@ -123,7 +123,9 @@ class SiteTest {
       assertThat(page.locator(".examples a").allTextContents())
           .containsExactly("What does the dam need?");
       page.locator(".examples a").click();
-      assertThat(page.locator(".hit h2").first().textContent().strip()).isEqualTo(HANDBOOK);
+      // vectors of these rows are random, so that its rank is not known
+      assertThat(page.locator(".hit h2").allTextContents())
+          .anyMatch(title -> title.strip().equals(HANDBOOK));
     }
   }
 

@@ -203,9 +203,10 @@ public final class LiveRelease implements AutoCloseable {
       return;
     }
     try {
-      take(open(live, warmed));
+      ServedRelease next = open(live, warmed);
       problem = null;
       refused = null;
+      take(next);
     } catch (IOException | RuntimeException | InternalError e) {
       refuse(live, String.valueOf(e.getMessage()));
       if (served == null) {
