@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +62,12 @@ public final class Chromium implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(arguments)));
   }
 
-  /** English, light, with scripts, 1280 by 800; what tests want else they say. */
+  /** English, light, still, with scripts, 1280 by 800; what tests want else they say. */
   public static Browser.NewContextOptions desktop() {
-    return new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-US");
+    return new Browser.NewContextOptions()
+        .setViewportSize(1280, 800)
+        .setLocale("en-US")
+        .setReducedMotion(ReducedMotion.REDUCE);
   }
 
   /** A visitor whose browser remembers nothing, and what is complained of while he is there. */
@@ -101,12 +105,25 @@ public final class Chromium implements AutoCloseable {
 
   /** What axe finds serious or critical on a page, its details open. */
   public static List<String> barriers(Page page) {
+    openDetails(page);
+    return serious(new AxeBuilder(page));
+  }
+
+  /** What is too faint to be read on a page, its details open. */
+  public static List<String> faint(Page page) {
+    openDetails(page);
+    return serious(new AxeBuilder(page).withRules(List.of("color-contrast")));
+  }
+
+  private static void openDetails(Page page) {
     page.locator("details").evaluateAll("all => all.forEach(each => { each.open = true; })");
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-            .map(Rule::toString)
-            .toList();
+  }
+
+  private static List<String> serious(AxeBuilder axe) {
+    return axe.analyze().getViolations().stream()
+        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+        .map(Rule::toString)
+        .toList();
   }
 
   /** How many pixels a page is wider than its window, its details open. */
