@@ -3,6 +3,7 @@ package io.millrace.query;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
 import io.millrace.core.settings.Settings;
@@ -15,11 +16,15 @@ import io.millrace.query.page.Pages;
 import io.millrace.query.release.LiveRelease;
 import io.millrace.query.request.KnownMethods;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +69,8 @@ public final class QueryServer implements AutoCloseable {
   /**
    * Starts the service: it listens when this returns, and answers as soon as a release is open.
    *
-   * @throws IOException where the logs cannot be written or the certificate cannot be read
-   * @throws io.javalin.util.JavalinBindException where the port is taken
+   * @throws IOException where the logs cannot be written, the certificate cannot be read, or the
+   *     port is taken
    */
   public static QueryServer start(Settings settings) throws IOException {
     QuerySettings query = settings.query();
@@ -101,10 +106,23 @@ public final class QueryServer implements AutoCloseable {
       live.start();
       javalin.start();
       return server;
+    } catch (JavalinBindException e) {
+      server.close();
+      throw new IOException(
+          "Cannot listen at " + query.host() + ":" + query.port() + ": " + reason(e), e);
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
+  }
+
+  /** The innermost cause: the outer ones name classes. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private static void configure(JavalinConfig config, QuerySettings settings, Endpoints endpoints) {
@@ -171,12 +189,19 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
+  /** Opens the keystore, so that a wrong password is not found out among other things. */
   private static void requireKeystore(QuerySettings settings) throws IOException {
-    if (settings.keystore().isPresent() && !Files.isReadable(Path.of(settings.keystore().get()))) {
-      throw new IOException(
-          "Cannot read query.keystore "
-              + settings.keystore().get()
-              + ": there is no such file for this user");
+    if (settings.keystore().isEmpty()) {
+      return;
+    }
+    Path file = Path.of(settings.keystore().get());
+    char[] password = settings.keystorePassword().orElseThrow().value().toCharArray();
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore.getInstance("PKCS12").load(in, password);
+    } catch (NoSuchFileException e) {
+      throw new IOException("Cannot read query.keystore " + file + ": there is no such file", e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException("Cannot read query.keystore " + file + ": " + e.getMessage(), e);
     }
   }
 

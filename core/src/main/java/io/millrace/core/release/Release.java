@@ -1,6 +1,7 @@
 package io.millrace.core.release;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,11 @@ public record Release(
     long revision,
     Instant published,
     @Nullable String previous,
-    @Nullable String evaluation) {}
+    @Nullable String evaluation) {
+
+  public Release {
+    Objects.requireNonNull(release, "release");
+    Objects.requireNonNull(generation, "generation");
+    Objects.requireNonNull(published, "published");
+  }
+}

@@ -1,5 +1,6 @@
 package io.millrace.core.release;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -230,10 +231,20 @@ public final class Releases {
 
   private static Release read(Path manifest) {
     try {
-      return ReleaseFolder.JSON.readValue(Files.readString(manifest), Release.class);
+      Release release = ReleaseFolder.JSON.readValue(Files.readString(manifest), Release.class);
+      if (release == null) {
+        throw new IOException("it holds nothing");
+      }
+      return release;
+    } catch (JsonProcessingException e) {
+      throw unreadable(manifest, "it is damaged", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read release manifest " + manifest, e);
+      throw unreadable(manifest, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static UncheckedIOException unreadable(Path manifest, String why, IOException cause) {
+    return new UncheckedIOException("Cannot read release manifest " + manifest + ": " + why, cause);
   }
 
   private static long number(Path manifest) {

@@ -46,9 +46,13 @@ public final class JsonLog implements AutoCloseable {
    * @throws IOException where it cannot be written
    */
   public static JsonLog open(Path folder, String name) throws IOException {
-    JsonLog log = new JsonLog(Files.createDirectories(folder), name);
-    log.today();
-    return log;
+    try {
+      JsonLog log = new JsonLog(Files.createDirectories(folder), name);
+      log.today();
+      return log;
+    } catch (IOException e) {
+      throw new IOException("Cannot write the log " + name + " in " + folder + ": " + e, e);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.millrace.query.answer;
 
 import io.millrace.core.release.DenyList;
+import io.millrace.core.release.DenySnapshot;
 import io.millrace.core.release.RecentRuns;
 import io.millrace.core.release.Release;
 import io.millrace.core.release.ReleaseException;
@@ -22,6 +23,7 @@ import io.millrace.query.encode.QuestionEncoders;
 import io.millrace.query.release.LiveRelease;
 import io.millrace.query.release.ServedRelease;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,12 +45,13 @@ public final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
   private static final int MOST_SUGGESTIONS = 8;
   private static final int MOST_REJECTS = 500;
+  private static final String NO_DENY_LIST = "The deny list cannot be read";
   private static final int LONGEST_WAIT_SECONDS = 5;
 
   private final WarehouseFolders folders;
   private final LiveRelease live;
   private final QuestionEncoders encoders;
-  private final DenyList denied;
+  private final DenyList denyList;
   private final QuerySettings settings;
   private final Originals originals = new Originals();
   private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -62,7 +65,7 @@ public final class Answers {
     this.folders = folders;
     this.live = live;
     this.encoders = encoders;
-    this.denied = new DenyList(folders.releases());
+    this.denyList = new DenyList(folders.releases());
     this.settings = settings;
   }
 
@@ -202,7 +205,7 @@ public final class Answers {
       List<Release> newestFirst = new ArrayList<>(new Releases(folders.releases()).all());
       Collections.reverse(newestFirst);
       return newestFirst;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("The releases cannot be listed: {}", e.getMessage());
       throw new UnavailableException("The releases cannot be read");
     }
@@ -229,7 +232,7 @@ public final class Answers {
       return RecentRuns.read(folders.releases()).runs().stream()
           .map(StatusAnswer.RunAnswer::of)
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("The runs cannot be read: {}", e.getMessage());
       throw new UnavailableException("The runs cannot be read");
     }
@@ -242,13 +245,30 @@ public final class Answers {
 
   /** Filters without what the deny list hides from the caller in this release. */
   private Filters visible(ServedRelease served, Caller caller, Filters filters) {
+    Set<String> unseen = denied().unseen(caller.groups(), served.searcher().manifest().revision());
+    return unseen.isEmpty() ? filters : filters.without(unseen);
+  }
+
+  /** The deny list; where the warehouse is gone, its absence does not mean that it is empty. */
+  private DenySnapshot denied() {
     try {
-      Set<String> unseen =
-          denied.snapshot().unseen(caller.groups(), served.searcher().manifest().revision());
-      return unseen.isEmpty() ? filters : filters.without(unseen);
-    } catch (IOException | ReleaseException e) {
-      LOG.error("Nothing is answered while the deny list cannot be read", e);
-      throw new UnavailableException("The deny list cannot be read");
+      if (!Files.isDirectory(folders.releases())) {
+        throw new IOException("Cannot find the folder " + folders.releases());
+      }
+      return denyList.snapshot();
+    } catch (IOException | RuntimeException e) {
+      LOG.error("Nothing is answered while the deny list cannot be read: {}", e.toString());
+      throw new UnavailableException(NO_DENY_LIST);
+    }
+  }
+
+  /** Why nothing is answered although a release is served, if that is so. */
+  public Optional<String> closed() {
+    try {
+      denied();
+      return Optional.empty();
+    } catch (UnavailableException e) {
+      return Optional.of(NO_DENY_LIST);
     }
   }
 

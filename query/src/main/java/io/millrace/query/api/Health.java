@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * {@code /healthz}: the process answers. {@code /readyz}: 200 where questions are answered, with
@@ -61,7 +62,9 @@ public final class Health {
     Gate.visit(context, "/readyz");
     List<String> problems = problems();
     String release = answers.served().map(Release::release).orElse(null);
-    boolean ready = release != null && live.isWarm();
+    Optional<String> closed = release == null ? Optional.empty() : answers.closed();
+    closed.ifPresent(problems::add);
+    boolean ready = release != null && closed.isEmpty() && live.isWarm();
     String status = !ready ? "not ready" : problems.isEmpty() ? "ready" : "degraded";
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", status);

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveRelease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRelease.class);
   private static final Duration RETRY = Duration.ofMinutes(1);
+  private static final int LONGEST_TOLD = 500;
   private static final List<String> WARMING =
       List.of("what is the report about", "这份文件的主要内容是什么", "contact 联系方式");
 
@@ -222,13 +223,13 @@ public final class LiveRelease implements AutoCloseable {
     problem = "Release " + release.release() + " cannot be served: " + withoutPlaces(why);
   }
 
-  /**
-   * What everyone may read names files by where they stand in the warehouse, not on the machine.
-   */
+  /** What everyone may read is short, and has places in the warehouse, none on the machine. */
   private String withoutPlaces(String message) {
-    return message
-        .replace(folders.root().toAbsolutePath() + "/", "")
-        .replace(folders.root() + "/", "");
+    String told =
+        message
+            .replace(folders.root().toAbsolutePath() + "/", "")
+            .replace(folders.root() + "/", "");
+    return told.length() <= LONGEST_TOLD ? told : told.substring(0, LONGEST_TOLD) + "…";
   }
 
   private static String said(Exception e) {

@@ -3,7 +3,6 @@ package io.millrace.query.request;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
@@ -20,7 +19,6 @@ public final class KnownMethods implements HttpConfiguration.Customizer {
   @Override
   public Request customize(Request request, HttpFields.Mutable answer) {
     if (!KNOWN.contains(request.getMethod())) {
-      answer.put(HttpHeader.ALLOW, "GET, HEAD, POST");
       throw new HttpException.RuntimeException(405);
     }
     if (!request.getHeaders().contains(OVERRIDE)) {

@@ -19,6 +19,9 @@ public final class ProblemErrors extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (response.getStatus() == 405) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
+    }
     response.write(true, body(response.getStatus()), callback);
     return true;
   }
