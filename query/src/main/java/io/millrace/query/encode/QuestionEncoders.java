@@ -69,7 +69,7 @@ public final class QuestionEncoders implements AutoCloseable {
           fingerprint -> {
             QueryEncoder opened = opening.apply(encoder);
             opened.encode("ready 准备"); // the first question is slow: nobody's
-            return new QuestionBatches(opened, mostWaiting);
+            return new QuestionBatches(opened, mostWaiting, System::nanoTime);
           });
       failures.remove(encoder.fingerprint());
     } catch (RuntimeException | LinkageError e) {
@@ -137,6 +137,9 @@ public final class QuestionEncoders implements AutoCloseable {
     try {
       return vector.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof RejectedExecutionException late) {
+        throw late;
+      }
       if (e.getCause() instanceof TimeoutException) {
         throw new RejectedExecutionException(
             "The question was not encoded in " + PATIENCE.toSeconds() + " seconds; try again");

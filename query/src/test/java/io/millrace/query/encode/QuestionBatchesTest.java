@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.embedding.retrieve.QueryEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,7 @@ class QuestionBatchesTest {
   @Test
   void whatWaitsIsEncodedTogetherAndEqualQuestionsOnce() throws Exception {
     LengthEncoder encoder = new LengthEncoder();
-    try (QuestionBatches batches = new QuestionBatches(encoder, 100)) {
+    try (QuestionBatches batches = new QuestionBatches(encoder, 100, System::nanoTime)) {
       CompletableFuture<float[]> first = batches.encode("问题");
       encoder.started.await();
       List<CompletableFuture<float[]>> others = new ArrayList<>();
@@ -71,7 +73,7 @@ class QuestionBatchesTest {
   @Test
   void aFullQueueRefusesAtOnceAndNothingIsForgotten() throws Exception {
     LengthEncoder encoder = new LengthEncoder();
-    try (QuestionBatches batches = new QuestionBatches(encoder, 3)) {
+    try (QuestionBatches batches = new QuestionBatches(encoder, 3, System::nanoTime)) {
       CompletableFuture<float[]> first = batches.encode("first");
       encoder.started.await();
       List<CompletableFuture<float[]>> waiting =
@@ -91,11 +93,30 @@ class QuestionBatchesTest {
   void aFailureIsThatOfItsBatchAndIsNotKept() throws Exception {
     LengthEncoder encoder = new LengthEncoder();
     encoder.gate.countDown();
-    try (QuestionBatches batches = new QuestionBatches(encoder, 100)) {
+    try (QuestionBatches batches = new QuestionBatches(encoder, 100, System::nanoTime)) {
       assertThatThrownBy(() -> batches.encode("bad").get()).hasMessageContaining("no vector");
       assertThat(batches.encode("good").get()).containsExactly(4);
       assertThatThrownBy(() -> batches.encode("bad").get()).hasMessageContaining("no vector");
       assertThat(encoder.batches).hasSize(3);
+    }
+  }
+
+  @Test
+  void whatWaitedTooLongIsRefusedAndNotEncoded() throws Exception {
+    LengthEncoder encoder = new LengthEncoder();
+    AtomicLong now = new AtomicLong();
+    try (QuestionBatches batches = new QuestionBatches(encoder, 100, now::get)) {
+      CompletableFuture<float[]> first = batches.encode("first");
+      encoder.started.await();
+      CompletableFuture<float[]> late = batches.encode("late");
+      now.addAndGet(Duration.ofSeconds(6).toNanos());
+      CompletableFuture<float[]> young = batches.encode("young");
+      encoder.gate.countDown();
+      assertThat(first.get()).as("was being encoded").containsExactly(5);
+      assertThat(young.get()).containsExactly(5);
+      assertThatThrownBy(late::get).hasCauseInstanceOf(RejectedExecutionException.class);
+      assertThat(encoder.batches).containsExactly(List.of("first"), List.of("young"));
+      assertThat(batches.encode("late").get()).as("asked again").containsExactly(4);
     }
   }
 }
