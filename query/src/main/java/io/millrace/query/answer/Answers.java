@@ -4,7 +4,6 @@ import io.millrace.core.release.DenyList;
 import io.millrace.core.release.DenySnapshot;
 import io.millrace.core.release.RecentRuns;
 import io.millrace.core.release.Release;
-import io.millrace.core.release.ReleaseException;
 import io.millrace.core.release.Releases;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
