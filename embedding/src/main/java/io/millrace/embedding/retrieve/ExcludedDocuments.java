@@ -3,7 +3,9 @@ package io.millrace.embedding.retrieve;
 import io.millrace.embedding.index.Fields;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -18,20 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Lucene documents of documents that must not be found. Looking up a hundred thousand ids
- * takes longer than a search, so that the last set is kept with what it came to: a bit for every
- * Lucene document of the generation. May be used by several threads.
+ * takes longer than a search, so that the last sets are kept with what they came to: a bit for
+ * every Lucene document of the generation. May be used by several threads.
  */
 final class ExcludedDocuments {
-  private final IndexReader reader;
-  private @Nullable Found last;
+  /** One for each set of groups that ask; each takes a bit for every Lucene document. */
+  private static final int MOST_SETS = 16;
 
-  /** Equal sets are told apart: comparing them would take longer than a search, too. */
-  private record Found(Set<String> documents, Query query) {
-    @SuppressWarnings("ReferenceEquality")
-    boolean isOf(Set<String> others) {
-      return documents == others;
-    }
-  }
+  private final IndexReader reader;
+
+  /** By the set itself: comparing equal ones would take longer than a search, too. */
+  private final Map<Set<String>, Query> found = new IdentityHashMap<>();
 
   ExcludedDocuments(IndexReader reader) {
     this.reader = reader;
@@ -39,12 +38,15 @@ final class ExcludedDocuments {
 
   /** All Lucene documents of these documents. */
   synchronized Query query(Set<String> documents) throws IOException {
-    Found found = last;
-    if (found == null || !found.isOf(documents)) {
-      found = new Found(documents, find(documents));
-      last = found;
+    Query known = found.get(documents);
+    if (known == null) {
+      known = find(documents);
+      if (found.size() == MOST_SETS) {
+        found.clear();
+      }
+      found.put(documents, known);
     }
-    return found.query();
+    return known;
   }
 
   private Query find(Set<String> documents) throws IOException {
