@@ -21,11 +21,15 @@ import io.millrace.query.request.Metrics;
 import io.millrace.query.request.Problem;
 import io.millrace.query.request.ProblemErrors;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 
 /** All that can be asked over HTTP. */
 final class Endpoints {
+  private static final Map<String, String> ALLOWED =
+      Map.of("/api/search", "GET, HEAD, POST", "/sign-in", "GET, POST", "/sign-out", "POST");
+
   private final Api api;
   private final PageRoutes pages;
   private final Health health;
@@ -62,8 +66,7 @@ final class Endpoints {
   /** Programs get JSON, and whoever asks for a page gets one. */
   private void tell(Exception failure, Context context) {
     if (failure instanceof MethodNotAllowedResponse) {
-      context.header(
-          "Allow", context.path().equals("/api/search") ? "GET, HEAD, POST" : "GET, HEAD");
+      context.header("Allow", ALLOWED.getOrDefault(context.path(), "GET, HEAD"));
     }
     Problem problem = Gate.problem(failure);
     String accepted = context.header("Accept");

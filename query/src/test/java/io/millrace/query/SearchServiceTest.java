@@ -10,9 +10,11 @@ import io.millrace.query.encode.QuestionEncoders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +92,16 @@ class SearchServiceTest {
     assertThat(answer.json().path("problems").toString())
         .contains("queries[1]: Parameter 'q'", "queries[1]: Parameter 'k'");
     for (String body :
-        List.of("", "[]", "{}", "{\"queries\":{}}", "{\"queries\":[]}", "{\"queries\":[1]}", "{")) {
+        List.of(
+            "\0\0\u00ff\u00fe",
+            "\0\0\0{\0\0",
+            "",
+            "[]",
+            "{}",
+            "{\"queries\":{}}",
+            "{\"queries\":[]}",
+            "{\"queries\":[1]}",
+            "{")) {
       assertThat(service.post("/api/search", body).status()).as(body).isEqualTo(400);
     }
   }
@@ -177,12 +188,13 @@ class SearchServiceTest {
   void prometheusSeesRequestsLatenciesAndTheRelease() throws IOException {
     service.start();
     service.get("/api/search?q=dam&mode=bm25");
+    System.gc(); // what only the registry knew is gone then
     assertThat(service.get("/metrics").body())
+        .containsPattern("millrace_release_age_seconds \\d")
         .contains(
             "millrace_search_seconds_bucket{mode=\"bm25\",le=\"0.05\"}",
             "millrace_requests_seconds_count{route=\"/api/search\",status=\"200\"}",
             "millrace_release_info{release=\"r000001\"",
-            "millrace_release_age_seconds",
             "millrace_encoder_queue",
             "millrace_index_passages 4");
   }
@@ -201,5 +213,44 @@ class SearchServiceTest {
                 .send(HttpRequest.newBuilder(URI.create(service.url() + "/api/releases")).DELETE())
                 .status())
         .isEqualTo(405);
+  }
+
+  @Test
+  void aMethodThatIsNotForAPathNamesThoseThatAre() throws IOException {
+    service.start();
+    assertThat(service.get("/sign-out").header("Allow")).isEqualTo("POST");
+    assertThat(service.post("/sign-in?x", "{}").status()).isNotEqualTo(405);
+    assertThat(service.post("/api/releases", "{}").header("Allow")).isEqualTo("GET, HEAD");
+  }
+
+  @Test
+  void aReleaseWithoutWhatPagesNeedIsNotServed() throws IOException {
+    service.start();
+    String generation = service.index(2, document("dam.txt", "The dam is repaired"));
+    Path manifest = service.folders().index().resolve(generation).resolve("generation.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"format\" : 2", "\"format\" : 1"));
+    new Releases(service.folders().releases()).publish(generation, 2, null);
+    TestService.await(() -> service.get("/readyz").body().contains("format 1"));
+    assertThat(service.get("/readyz").json().path("release").asText()).isEqualTo("r000001");
+    assertThat(service.get("/api/suggest?q=dam").status()).isEqualTo(200);
+  }
+
+  @Test
+  void placesOfTheMachineAreNotToldAlsoBehindALink(@TempDir Path elsewhere) throws IOException {
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), root);
+    try (TestService linked = new TestService(link).start()) {
+      String generation = linked.index(2, document("dam.txt", "The dam is repaired"));
+      try (Stream<Path> files = Files.walk(root.resolve("index").resolve(generation))) {
+        for (Path file :
+            files.filter(each -> each.getFileName().toString().startsWith("_")).toList()) {
+          Files.delete(file);
+        }
+      }
+      new Releases(linked.folders().releases()).publish(generation, 2, null);
+      TestService.await(() -> linked.get("/readyz").body().contains("r000002 cannot be served"));
+      assertThat(linked.get("/readyz").body())
+          .doesNotContain(root.toString(), root.toRealPath().toString(), elsewhere.toString());
+    }
   }
 }

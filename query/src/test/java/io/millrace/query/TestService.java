@@ -45,6 +45,7 @@ final class TestService implements AutoCloseable {
   final Path root;
   final HttpClient client = HttpClient.newHttpClient();
   private @Nullable QueryServer server;
+  String url = "";
 
   TestService(Path root) {
     this.root = root;
@@ -112,6 +113,7 @@ final class TestService implements AutoCloseable {
   TestService start(Map<String, String> flags, QuestionEncoders encoders) throws IOException {
     stop();
     server = QueryServer.start(settings(flags), encoders);
+    url = server.url();
     await(() -> !get("/readyz").body().contains("being opened"));
     return this;
   }

@@ -42,14 +42,14 @@ public final class DenyList {
 
   /** Stricter than for other files: what is missing here would be shown. */
   private static final ObjectReader READER =
-      ReleaseFolder.JSON
+      SharedFolder.JSON
           .readerFor(Form.class)
           .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Path file;
-  private final ReleaseFolder folder;
+  private final SharedFolder folder;
   private @Nullable Known known;
 
   /**
@@ -88,7 +88,7 @@ public final class DenyList {
   /** The list of the releases in {@code releases}, a folder that need not exist yet. */
   public DenyList(Path releases) {
     this.file = releases.resolve(FILE);
-    this.folder = new ReleaseFolder(releases);
+    this.folder = new SharedFolder(releases);
   }
 
   /**
@@ -262,6 +262,6 @@ public final class DenyList {
             narrowings.add(
                 new Narrowing(kind.groups(), kind.revision(), ids.stream().sorted().toList())));
     Form form = new Form(List.copyOf(forgotten), narrowings);
-    folder.replace(FILE, ReleaseFolder.JSON.writeValueAsString(form) + "\n");
+    folder.replace(FILE, SharedFolder.JSON.writeValueAsString(form) + "\n");
   }
 }

@@ -37,7 +37,7 @@ public record RecentRuns(long recorded, List<Run> runs) {
   public static RecentRuns read(Path releases) throws IOException {
     Path file = releases.resolve(FILE);
     try {
-      RecentRuns read = ReleaseFolder.JSON.readValue(Files.readAllBytes(file), RecentRuns.class);
+      RecentRuns read = SharedFolder.JSON.readValue(Files.readAllBytes(file), RecentRuns.class);
       if (read == null) {
         throw new IOException("Cannot read the runs " + file + ": it holds nothing");
       }
@@ -58,6 +58,6 @@ public record RecentRuns(long recorded, List<Run> runs) {
   /** Replaces the file. For the run ledger, under its lease. */
   public void write(Path releases) throws IOException {
     Files.createDirectories(releases);
-    new ReleaseFolder(releases).replace(FILE, ReleaseFolder.JSON.writeValueAsString(this) + "\n");
+    new SharedFolder(releases).replace(FILE, SharedFolder.JSON.writeValueAsString(this) + "\n");
   }
 }

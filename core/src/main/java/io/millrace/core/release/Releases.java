@@ -34,12 +34,12 @@ public final class Releases {
   private static final Pattern MANIFEST = Pattern.compile("r\\d{6,}\\.json");
 
   private final Path folder;
-  private final ReleaseFolder files;
+  private final SharedFolder files;
 
   /** The releases in {@code folder}, which need not exist yet. */
   public Releases(Path folder) {
     this.folder = folder;
-    this.files = new ReleaseFolder(folder);
+    this.files = new SharedFolder(folder);
   }
 
   /** The live release, or nothing where none was ever published. */
@@ -127,7 +127,7 @@ public final class Releases {
             previous,
             candidate.evaluation());
     files.replace(
-        release.release() + ".json", ReleaseFolder.JSON.writeValueAsString(release) + "\n");
+        release.release() + ".json", SharedFolder.JSON.writeValueAsString(release) + "\n");
     files.replace("live", release.release() + "\n");
     return release;
   }
@@ -231,7 +231,7 @@ public final class Releases {
 
   private static Release read(Path manifest) {
     try {
-      Release release = ReleaseFolder.JSON.readValue(Files.readString(manifest), Release.class);
+      Release release = SharedFolder.JSON.readValue(Files.readString(manifest), Release.class);
       if (release == null) {
         throw new IOException("it holds nothing");
       }

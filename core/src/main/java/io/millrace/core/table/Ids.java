@@ -4,17 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Content-addressed ids: SHA-256 over length-prefixed UTF-8 parts, so that no two lists of parts
  * collide by concatenation. Ids are the first 128 bits, in hexadecimal.
  */
 public final class Ids {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
   private Ids() {}
 
   /** The id of the document at a canonical URI. */
   public static String document(String canonicalUri) {
     return hash("document", canonicalUri);
+  }
+
+  /** Whether a text has the form of an id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   /** The hash of what is encoded, {@link Chunk#encoded(String, String)}. */

@@ -5,20 +5,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.millrace.core.release.SharedFolder;
+import io.millrace.core.table.Ids;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +44,8 @@ public final class AccessKeys {
   private static final String NO_HASH = "0".repeat(64);
   private static final int ID_LENGTH = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Object IN_PROCESS = new Object();
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -223,38 +222,13 @@ public final class AccessKeys {
   }
 
   private void change(Function<List<AccessKey>, List<AccessKey>> edit) throws IOException {
-    Files.createDirectories(folder);
-    synchronized (IN_PROCESS) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        write(JSON.writeValueAsBytes(new Content(edit.apply(read()))), lock);
-      }
-    }
-  }
-
-  /** Whole or not at all, durably, and for the owner's eyes alone. */
-  private void write(byte[] content, FileLock held) throws IOException {
-    if (!held.isValid()) {
-      throw new IOException("Cannot write the keys in " + folder + ": the lock is lost");
-    }
-    Path draft = folder.resolve(".keys.json.new");
-    Files.deleteIfExists(draft);
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        draft,
-        folder.resolve("keys.json"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    SharedFolder shared = new SharedFolder(folder);
+    shared.alone(
+        () -> {
+          String content = JSON.writeValueAsString(new Content(edit.apply(read())));
+          shared.replace("keys.json", content, OWNER_ALONE);
+          return content;
+        });
   }
 
   private static void requireName(String what, String name) {
@@ -277,12 +251,6 @@ public final class AccessKeys {
   }
 
   private static String hash(String secret) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Ids.sha256().digest(secret.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.query.access;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * JSON lines in a file a day, {@code NAME-2026-11-24.log} (UTC); files older than {@value
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * may be used by several threads.
  */
 public final class JsonLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JsonLog.class);
   private static final JsonMapper JSON = new JsonMapper();
   private static final int DAYS_KEPT = 30;
 
@@ -102,11 +106,28 @@ public final class JsonLog implements AutoCloseable {
       close();
       channel = next;
       day = now;
-      torn = false;
-      removeBefore(now.minusDays(DAYS_KEPT));
+      torn = endsTorn(file(now));
+      try {
+        removeBefore(now.minusDays(DAYS_KEPT));
+      } catch (IOException | UncheckedIOException e) {
+        LOG.warn("Old logs in {} cannot be removed: {}", folder, e.toString());
+      }
       return next;
     }
     return open;
+  }
+
+  /** Whether a line was cut off, as by a full disk, before this process opened the file. */
+  private static boolean endsTorn(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (FileChannel written = FileChannel.open(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return written.size() > 0
+          && written.read(last, written.size() - 1) == 1
+          && last.get(0) != '\n';
+    }
   }
 
   private Path file(LocalDate date) {
@@ -119,17 +140,21 @@ public final class JsonLog implements AutoCloseable {
       files = entries.toList();
     }
     for (Path file : files) {
-      String text = file.getFileName().toString();
-      if (text.startsWith(name + "-") && text.endsWith(".log")) {
-        try {
-          String date = text.substring(name.length() + 1, text.length() - ".log".length());
-          if (LocalDate.parse(date).isBefore(oldest)) {
-            Files.deleteIfExists(file);
-          }
-        } catch (DateTimeException e) {
-          continue; // another file of the user's
-        }
+      if (isBefore(file.getFileName().toString(), oldest)) {
+        Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private boolean isBefore(String file, LocalDate oldest) {
+    if (!file.startsWith(name + "-") || !file.endsWith(".log")) {
+      return false;
+    }
+    try {
+      String date = file.substring(name.length() + 1, file.length() - ".log".length());
+      return LocalDate.parse(date).isBefore(oldest);
+    } catch (DateTimeException e) {
+      return false; // another file of the user's
     }
   }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.millrace.core.settings.QuerySettings;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -62,9 +63,10 @@ public final class Limits {
     return new Entry(known);
   }
 
-  /** A request that was let in; closed once, when it leaves. */
+  /** A request that was let in; closed when it leaves, by any thread, and no harm if twice. */
   public final class Entry implements AutoCloseable {
     private final Visitor visitor;
+    private final AtomicBoolean left = new AtomicBoolean();
 
     private Entry(Visitor visitor) {
       this.visitor = visitor;
@@ -72,8 +74,10 @@ public final class Limits {
 
     @Override
     public void close() {
-      visitor.atOnce.decrementAndGet();
-      inside.decrementAndGet();
+      if (left.compareAndSet(false, true)) {
+        visitor.atOnce.decrementAndGet();
+        inside.decrementAndGet();
+      }
     }
   }
 

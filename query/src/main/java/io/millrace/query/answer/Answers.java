@@ -9,6 +9,7 @@ import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
 import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.StoredDocument;
+import io.millrace.embedding.retrieve.Contents;
 import io.millrace.embedding.retrieve.Copies;
 import io.millrace.embedding.retrieve.Facets;
 import io.millrace.embedding.retrieve.Filters;
@@ -82,6 +83,9 @@ public final class Answers {
   public List<SearchAnswer> searchAll(Caller caller, List<Question> questions) throws IOException {
     return with(
         served -> {
+          for (Question question : questions) {
+            encodeAhead(served.searcher(), question);
+          }
           List<SearchAnswer> answers = new ArrayList<>(questions.size());
           for (Question question : questions) {
             answers.add(search(served, caller, question));
@@ -121,7 +125,10 @@ public final class Answers {
     if (question.mode() == Mode.BM25) {
       return null;
     }
-    List<IndexedEncoder> needed = searcher.encodersFor(question.text(), question.mode());
+    List<IndexedEncoder> needed =
+        searcher.manifest().encoders().isEmpty()
+            ? List.of()
+            : searcher.encodersFor(question.text(), question.mode());
     String problem =
         needed.isEmpty() ? "the release has no vectors" : encoders.problem(needed).orElse(null);
     if (problem != null) {
@@ -135,6 +142,21 @@ public final class Answers {
       return null;
     } catch (RejectedExecutionException e) {
       throw new UnavailableException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Puts a question into the encoders' queues, so that those of a batch are encoded together. */
+  private void encodeAhead(Searcher searcher, Question question) {
+    if (question.mode() == Mode.BM25 || searcher.manifest().encoders().isEmpty()) {
+      return;
+    }
+    List<IndexedEncoder> needed = searcher.encodersFor(question.text(), question.mode());
+    if (encoders.problem(needed).isEmpty()) {
+      try {
+        encoders.enqueue(question.text(), needed);
+      } catch (RejectedExecutionException e) {
+        throw new UnavailableException(String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -155,22 +177,49 @@ public final class Answers {
 
   /** A document, where there is one with this id that the caller may see. */
   public Optional<OpenedDocument> document(Caller caller, String id) throws IOException {
+    return with(served -> document(served, caller, id));
+  }
+
+  /**
+   * A document with those of its passages that answer a question, from one release. By words alone
+   * where the question cannot be encoded now: the document can be read all the same.
+   */
+  public Optional<OpenedDocument> document(Caller caller, String id, Question question)
+      throws IOException {
     return with(
-        served ->
-            onCore(
-                () -> {
-                  Filters visible = visible(served, caller, Filters.NONE);
-                  Searcher searcher = served.searcher();
-                  Optional<FoundDocument> found = searcher.document(id, caller.groups(), visible);
-                  if (found.isEmpty()) {
-                    return Optional.empty();
-                  }
-                  return Optional.of(
-                      new OpenedDocument(
-                          served.release().release(),
-                          found.get(),
-                          searcher.copies(found.get().document(), caller.groups(), visible)));
-                }));
+        served -> {
+          Optional<OpenedDocument> opened = document(served, caller, id);
+          if (opened.isEmpty()) {
+            return opened;
+          }
+          Question here = question.within(id);
+          SearchAnswer answer;
+          try {
+            answer = search(served, caller, here);
+          } catch (UnavailableException e) {
+            answer = search(served, caller, here.with(Mode.BM25));
+          }
+          return Optional.of(opened.get().with(answer.hits()));
+        });
+  }
+
+  private Optional<OpenedDocument> document(ServedRelease served, Caller caller, String id)
+      throws IOException {
+    return onCore(
+        () -> {
+          Filters visible = visible(served, caller, Filters.NONE);
+          Searcher searcher = served.searcher();
+          Optional<FoundDocument> found = searcher.document(id, caller.groups(), visible);
+          if (found.isEmpty()) {
+            return Optional.empty();
+          }
+          return Optional.of(
+              new OpenedDocument(
+                  served.release().release(),
+                  found.get(),
+                  searcher.copies(found.get().document(), caller.groups(), visible),
+                  List.of()));
+        });
   }
 
   /** The file of a document; empty also where this machine does not have it as it was ingested. */
@@ -208,6 +257,13 @@ public final class Answers {
       LOG.error("The releases cannot be listed: {}", e.getMessage());
       throw new UnavailableException("The releases cannot be read");
     }
+  }
+
+  /** How much the caller may see. */
+  public Contents contents(Caller caller) throws IOException {
+    return with(
+        served ->
+            served.searcher().contents(caller.groups(), visible(served, caller, Filters.NONE)));
   }
 
   /** How the base stands, as far as the caller may know. */
@@ -295,8 +351,8 @@ public final class Answers {
       try {
         return reading.read(share.served());
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-        live.suspect(
-            share.served(), e); // a fault of ours, or wrong bytes that were taken as they are
+        // a fault of ours, or wrong bytes that were taken as they are
+        live.suspect(share.served(), e);
         throw e;
       } catch (IOException | InternalError e) {
         // a mapped file that was cut off is an InternalError

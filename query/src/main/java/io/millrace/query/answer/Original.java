@@ -1,19 +1,21 @@
 package io.millrace.query.answer;
 
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a document, as it was ingested.
  *
  * @param release the release that knows it
- * @param file where it is
+ * @param name its file name
+ * @param content its bytes, to be closed by who reads them
  * @param bytes its size
  * @param mediaType its media type, or null
  */
-public record Original(String release, Path file, long bytes, @Nullable String mediaType) {
+public record Original(
+    String release, String name, InputStream content, long bytes, @Nullable String mediaType) {
   private static final String PDF = "application/pdf";
 
   /**
@@ -25,7 +27,6 @@ public record Original(String release, Path file, long bytes, @Nullable String m
 
   /** The header {@code Content-Disposition}, its file name as RFC 6266 and RFC 8187 have it. */
   public String disposition() {
-    String name = String.valueOf(file.getFileName());
     String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     return (PDF.equals(mediaType) ? "inline" : "attachment")
         + "; filename=\""

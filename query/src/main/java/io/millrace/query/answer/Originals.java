@@ -2,18 +2,19 @@ package io.millrace.query.answer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.millrace.core.table.Ids;
 import io.millrace.embedding.index.StoredDocument;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -48,19 +49,36 @@ final class Originals {
     if (file == null || !Files.isRegularFile(file) || !Files.isReadable(file)) {
       return Optional.empty();
     }
+    FileChannel channel = FileChannel.open(file);
+    try {
+      if (isStill(document, file, channel)) {
+        String name = String.valueOf(file.getFileName());
+        InputStream content = Channels.newInputStream(channel.position(0));
+        return Optional.of(
+            new Original(release, name, content, document.bytes(), document.mediaType()));
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** Looks at the very file that is open, so that none can take its place afterwards. */
+  private boolean isStill(StoredDocument document, Path file, FileChannel channel)
+      throws IOException {
     BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-    if (found.size() != document.bytes()) {
-      return Optional.empty();
+    if (channel.size() != document.bytes() || found.size() != document.bytes()) {
+      return false;
     }
     Key key = new Key(file, found.fileKey(), found.lastModifiedTime().toInstant(), found.size());
     String hash = hashes.getIfPresent(key);
     if (hash == null) {
-      hash = hash(file);
+      hash = hash(channel);
       hashes.put(key, hash);
     }
-    return hash.equals(document.contentHash())
-        ? Optional.of(new Original(release, file, found.size(), document.mediaType()))
-        : Optional.empty();
+    return hash.equals(document.contentHash());
   }
 
   private static @Nullable Path local(String uri) {
@@ -71,13 +89,12 @@ final class Originals {
     }
   }
 
-  private static String hash(Path file) throws IOException {
-    try (InputStream bytes =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      bytes.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) bytes).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+  private static String hash(FileChannel channel) throws IOException {
+    MessageDigest digest = Ids.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    while (channel.read(buffer.clear()) >= 0) {
+      digest.update(buffer.flip());
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

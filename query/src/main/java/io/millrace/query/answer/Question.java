@@ -26,6 +26,11 @@ public record Question(String text, int k, Mode mode, Filters filters, Set<Extra
     extras = Set.copyOf(extras);
   }
 
+  /** The same in one document, without extras. */
+  Question within(String document) {
+    return new Question(text, k, mode, Filters.NONE.only(Set.of(document)), Set.of());
+  }
+
   /** The same in another mode. */
   Question with(Mode other) {
     return new Question(text, k, other, filters, extras);

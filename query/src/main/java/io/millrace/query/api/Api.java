@@ -12,6 +12,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.millrace.core.release.Release;
 import io.millrace.core.settings.QuerySettings;
+import io.millrace.core.table.Ids;
+import io.millrace.embedding.retrieve.Contents;
 import io.millrace.query.access.Caller;
 import io.millrace.query.answer.Answers;
 import io.millrace.query.answer.DocumentAnswer;
@@ -19,7 +21,7 @@ import io.millrace.query.answer.OpenedDocument;
 import io.millrace.query.answer.Original;
 import io.millrace.query.answer.Question;
 import io.millrace.query.answer.SearchAnswer;
-import io.millrace.query.answer.StatusAnswer;
+import io.millrace.query.answer.UnavailableException;
 import io.millrace.query.request.AuditLog;
 import io.millrace.query.request.BadRequestException;
 import io.millrace.query.request.Body;
@@ -31,7 +33,6 @@ import io.millrace.query.request.SameSite;
 import io.millrace.query.request.Visit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,6 @@ public final class Api {
           .build();
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern DOCUMENT_ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Answers answers;
   private final Gate gate;
@@ -129,9 +129,9 @@ public final class Api {
     try {
       JsonNode body = JSON.readTree(bytes);
       return body == null ? JSON.nullNode() : body;
-    } catch (JsonProcessingException e) {
-      // its message speaks of classes
-      JsonLocation where = e.getLocation();
+    } catch (IOException e) {
+      // its message speaks of classes; bytes that are no text at all are said without a place
+      JsonLocation where = e instanceof JsonProcessingException json ? json.getLocation() : null;
       throw new BadRequestException(
           List.of(
               "The body is not JSON, or has a name twice, in line "
@@ -243,18 +243,23 @@ public final class Api {
       return;
     }
     Original original = found.get();
-    audit.opened(caller, "original", id, original.release());
+    try {
+      audit.opened(caller, "original", id, original.release());
+    } catch (UnavailableException e) {
+      original.content().close();
+      throw e;
+    }
     context.header("Content-Disposition", original.disposition());
     context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     context.contentType(original.servedType());
     context.disableCompression();
     context.res().setContentLengthLong(original.bytes());
-    context.result(Files.newInputStream(original.file()));
+    context.result(original.content());
   }
 
   private static String id(Context context, Visit visit) {
     String id = context.pathParam("id");
-    if (!DOCUMENT_ID.matcher(id).matches()) {
+    if (!Ids.isId(id)) {
       throw new BadRequestException(List.of("A document's id has 32 hexadecimal digits"));
     }
     visit.about(id);
@@ -289,9 +294,9 @@ public final class Api {
     long documents = 0;
     long passages = 0;
     if (served.isPresent()) {
-      StatusAnswer status = answers.status(caller);
-      documents = status.documents();
-      passages = status.passages();
+      Contents contents = answers.contents(caller);
+      documents = contents.documents();
+      passages = contents.passages();
     }
     context
         .contentType("text/plain; version=0.0.4; charset=utf-8")

@@ -109,6 +109,17 @@ public final class QuestionEncoders implements AutoCloseable {
     vectors.forEach(QuestionEncoders::await);
   }
 
+  /**
+   * Puts a question into the queues without waiting for its vectors.
+   *
+   * @throws RejectedExecutionException where too many questions wait
+   */
+  public void enqueue(String question, Collection<IndexedEncoder> encoders) {
+    for (IndexedEncoder encoder : encoders) {
+      var unused = future(encoder.fingerprint(), question); // who needs it asks for it again
+    }
+  }
+
   /** A searcher's view of an encoder, which may be opened after the searcher. */
   public QueryEncoder of(IndexedEncoder encoder) {
     return new QueryEncoder() {

@@ -5,15 +5,16 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.millrace.core.release.Release;
 import io.millrace.core.settings.QuerySettings;
+import io.millrace.core.table.Ids;
 import io.millrace.embedding.retrieve.Filters;
 import io.millrace.embedding.retrieve.Mode;
-import io.millrace.embedding.retrieve.SearchHit;
 import io.millrace.embedding.retrieve.Suggestion;
 import io.millrace.query.access.Caller;
 import io.millrace.query.answer.Answers;
 import io.millrace.query.answer.OpenedDocument;
 import io.millrace.query.answer.Question;
 import io.millrace.query.answer.SearchAnswer;
+import io.millrace.query.answer.StatusAnswer;
 import io.millrace.query.answer.UnavailableException;
 import io.millrace.query.request.AuditLog;
 import io.millrace.query.request.BadRequestException;
@@ -38,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages for people, over the same answers as the API. */
 public final class PageRoutes {
-  private static final Pattern DOCUMENT_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern YEAR = Pattern.compile("[12]\\d{3}");
   private static final int EXAMPLES = 3;
   private static final int MOST_IN_DOCUMENT = 10;
@@ -81,7 +81,10 @@ public final class PageRoutes {
   private void tell(Context context, Caller caller, Problem problem) {
     Locale locale = Visitor.locale(context);
     if (problem.status() == 401) {
-      context.removeCookie(Gate.COOKIE, "/");
+      // a link from elsewhere comes without the cookie, which must outlive that
+      if (context.cookie(Gate.COOKIE) != null) {
+        context.removeCookie(Gate.COOKIE, "/");
+      }
       context.redirect(
           Link.to("/sign-in").with("next", SignIn.local(address(context))).toString(),
           HttpStatus.SEE_OTHER);
@@ -144,7 +147,7 @@ public final class PageRoutes {
 
   private SearchView start(Caller caller, Messages messages) throws IOException {
     try {
-      long documents = answers.status(caller).documents();
+      long documents = answers.contents(caller).documents();
       return new SearchView(Asked.nothing(), documents, examples(caller, messages), null, null);
     } catch (UnavailableException e) {
       return new SearchView(
@@ -250,8 +253,11 @@ public final class PageRoutes {
       if (!YEAR.matcher(year).matches()) {
         throw new BadRequestException(List.of("Parameter 'year' must have four digits"));
       }
-      from = year + "-01-01";
-      to = (Integer.parseInt(year) + 1) + "-01-01";
+      String first = year + "-01-01";
+      String after = (Integer.parseInt(year) + 1) + "-01-01";
+      // days compare as texts
+      from = from == null || from.compareTo(first) < 0 ? first : from;
+      to = to == null || to.compareTo(after) > 0 ? after : to;
     }
     if (from != null) {
       parameters.put("from", List.of(from));
@@ -264,43 +270,35 @@ public final class PageRoutes {
 
   private void document(Context context, Caller caller, Visit visit) throws IOException {
     String id = context.pathParam("id");
-    Optional<OpenedDocument> opened =
-        DOCUMENT_ID.matcher(id).matches() ? answers.document(caller, id) : Optional.empty();
+    Asked asked = asked(context);
+    Optional<OpenedDocument> opened = Ids.isId(id) ? open(caller, id, asked) : Optional.empty();
     if (opened.isEmpty()) {
       String detail = "There is no such document, or not for you";
       tell(context, caller, Problem.of(404, "NO_DOCUMENT", detail));
       return;
     }
     visit.about(id);
-    Asked asked = asked(context);
-    List<SearchHit> hits =
-        asked.question().isBlank() || asked.question().length() > settings.maxQuery()
-            ? List.of()
-            : within(caller, id, asked);
     audit.opened(caller, "page", id, opened.get().release());
     Frame frame = frame(context, caller, Visitor.locale(context), List.of());
-    DocumentView view = Views.document(opened.get(), asked, context.queryParam("passage"), hits);
-    html(context, pages.document(frame, view));
+    html(
+        context,
+        pages.document(frame, Views.document(opened.get(), asked, context.queryParam("passage"))));
   }
 
-  /**
-   * The passages of a document that answer a question; also by words where meaning alone was asked
-   * for, so that the document can be read while there is no encoder.
-   */
-  private List<SearchHit> within(Caller caller, String id, Asked asked) throws IOException {
-    Question here =
-        new Question(
-            asked.question(),
-            Math.min(MOST_IN_DOCUMENT, settings.maxK()),
-            asked.mode() == SearchMode.WORDS ? Mode.BM25 : Mode.HYBRID,
-            Filters.NONE.only(Set.of(id)),
-            Set.of());
-    return answers.search(caller, here).hits().stream().map(SearchAnswer.Hit::hit).toList();
+  /** A document, with its passages that answer what was asked. */
+  private Optional<OpenedDocument> open(Caller caller, String id, Asked asked) throws IOException {
+    if (asked.question().isBlank() || asked.question().length() > settings.maxQuery()) {
+      return answers.document(caller, id);
+    }
+    Mode mode = asked.mode() == SearchMode.WORDS ? Mode.BM25 : Mode.HYBRID;
+    int k = Math.min(MOST_IN_DOCUMENT, settings.maxK());
+    return answers.document(
+        caller, id, new Question(asked.question(), k, mode, Filters.NONE, Set.of()));
   }
 
   private void status(Context context, Caller caller, Visit visit) throws IOException {
     Locale locale = Visitor.locale(context);
-    String live = answers.served().map(Release::release).orElse("");
+    StatusAnswer status = answers.status(caller);
     List<StatusView.Release> releases =
         answers.releases().stream()
             .map(
@@ -310,12 +308,12 @@ public final class PageRoutes {
                         each.generation(),
                         each.revision(),
                         each.published(),
-                        each.release().equals(live)))
+                        each.release().equals(status.release())))
             .toList();
     String problem =
         answers.problem().isPresent() ? Messages.of(locale).text("notice.release") : null;
     Frame frame = frame(context, caller, locale, List.of());
-    html(context, pages.status(frame, Views.status(answers.status(caller), releases, problem)));
+    html(context, pages.status(frame, Views.status(status, releases, problem)));
   }
 
   private void api(Context context, Caller caller, Visit visit) {

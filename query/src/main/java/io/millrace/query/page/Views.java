@@ -83,10 +83,8 @@ final class Views {
    *
    * @param asked what was asked; the question may be empty
    * @param passage id of the passage to show, or null
-   * @param hits the document's passages that answer the question, best first
    */
-  static DocumentView document(
-      OpenedDocument opened, Asked asked, @Nullable String passage, List<SearchHit> hits) {
+  static DocumentView document(OpenedDocument opened, Asked asked, @Nullable String passage) {
     StoredDocument document = opened.found().document();
     return new DocumentView(
         document.docId(),
@@ -106,7 +104,7 @@ final class Views {
         document.blocks(),
         asked.question().isBlank() && passage == null
             ? null
-            : found(opened.found(), asked, passage, hits));
+            : found(opened.found(), asked, passage, opened.hits()));
   }
 
   private static DocumentView.Copy copy(Copy copy) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ public final class LiveRelease implements AutoCloseable {
   private volatile @Nullable String problem;
   private volatile @Nullable String suspected;
   private volatile boolean warm;
-  private volatile long swaps;
+  private final AtomicLong swaps = new AtomicLong();
   private @Nullable String refused;
   private Instant retryAt = Instant.MAX;
 
@@ -73,8 +74,9 @@ public final class LiveRelease implements AutoCloseable {
   public void start() {
     look(false);
     watcher.execute(this::settle);
-    watcher.scheduleWithFixedDelay(
-        this::watch, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        watcher.scheduleWithFixedDelay(
+            this::watch, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A share of the served release, to be closed by who asked; empty where none is served. */
@@ -121,7 +123,7 @@ public final class LiveRelease implements AutoCloseable {
 
   /** How often a release took another's place. */
   public long swaps() {
-    return swaps;
+    return swaps.get();
   }
 
   /**
@@ -140,7 +142,9 @@ public final class LiveRelease implements AutoCloseable {
         encoders.prepare(now.searcher().manifest().encoders().distinct());
         warm = true;
         verify(now);
-        ask(now.searcher());
+        if (served == now) {
+          ask(now.searcher());
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("The release could not be warmed: {}", e.toString());
@@ -225,11 +229,17 @@ public final class LiveRelease implements AutoCloseable {
 
   /** What everyone may read is short, and has places in the warehouse, none on the machine. */
   private String withoutPlaces(String message) {
-    String told =
-        message
-            .replace(folders.root().toAbsolutePath() + "/", "")
-            .replace(folders.root() + "/", "");
+    String told = message.replace(folders.root() + "/", "").replace(real(folders.root()) + "/", "");
     return told.length() <= LONGEST_TOLD ? told : told.substring(0, LONGEST_TOLD) + "…";
+  }
+
+  /** Where a folder is behind links: what opens files names that place. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder; // it is gone, and no message can name another place
+    }
   }
 
   private static String said(Exception e) {
@@ -256,8 +266,19 @@ public final class LiveRelease implements AutoCloseable {
 
   private ServedRelease open(Release release, boolean warmed) throws IOException {
     Path folder = new Generations(folders.index()).path(release.generation());
+    Manifest manifest = Manifest.read(folder);
+    if (manifest.format() < Manifest.FORMAT) {
+      throw new IOException(
+          "Generation "
+              + manifest.generation()
+              + " has format "
+              + manifest.format()
+              + ", and the service needs "
+              + Manifest.FORMAT
+              + "; run 'millrace index' and 'millrace publish'");
+    }
     List<QueryEncoder> queryEncoders =
-        Manifest.read(folder).encoders().distinct().stream().map(encoders::of).toList();
+        manifest.encoders().distinct().stream().map(encoders::of).toList();
     Searcher searcher = Searcher.open(folder, SearchSettings.DEFAULT, queryEncoders);
     try {
       if (warmed) {
@@ -297,7 +318,7 @@ public final class LiveRelease implements AutoCloseable {
     ServedRelease before = served;
     served = next;
     if (before != null) {
-      swaps++;
+      swaps.incrementAndGet();
       before.leave();
     }
     LOG.info(

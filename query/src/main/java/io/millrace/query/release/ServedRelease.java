@@ -3,9 +3,10 @@ package io.millrace.query.release;
 import io.millrace.core.release.Release;
 import io.millrace.embedding.retrieve.Searcher;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A release that is open, shared by the requests that read it. Who serves it holds one share, each
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * index away from a running query.
  */
 public final class ServedRelease {
+  private static final Logger LOG = LoggerFactory.getLogger(ServedRelease.class);
+
   private final Release release;
   private final Searcher searcher;
   private final Instant opened = Instant.now();
@@ -49,7 +52,8 @@ public final class ServedRelease {
       try {
         searcher.close();
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot close release " + release.release(), e);
+        // whose answer is done must not be told of it
+        LOG.error("Release {} could not be closed", release.release(), e);
       }
     }
   }

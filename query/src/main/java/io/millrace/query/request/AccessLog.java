@@ -46,7 +46,7 @@ public final class AccessLog implements RequestLog {
     line.put("about", visit.about());
     line.put("status", response.getStatus());
     line.put("bytes", Response.getContentBytesWritten(response));
-    line.put("ms", nanos / 1000 / 1000.0);
+    line.put("ms", nanos / 1_000_000.0);
     try {
       log.write(line);
       told = false;

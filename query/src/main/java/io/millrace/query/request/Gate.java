@@ -11,6 +11,8 @@ import io.millrace.query.access.Limits;
 import io.millrace.query.answer.UnavailableException;
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,10 +93,11 @@ public final class Gate {
     try {
       Caller caller = known == null ? caller(context) : known;
       visit.caller(caller);
-      String visitor = caller.hasKey() ? caller.key() : context.ip();
-      try (Limits.Entry entry = limits.enter(visitor)) {
-        work.answer(context, caller, visit);
-      }
+      Limits.Entry entry = limits.enter(caller.hasKey() ? caller.key() : context.ip());
+      // not before the last byte is sent: who reads slowly holds a thread
+      Request.addCompletionListener(
+          ServletContextRequest.getServletContextRequest(context.req()), failure -> entry.close());
+      work.answer(context, caller, visit);
     } catch (Exception | InternalError e) {
       Problem problem = problem(e);
       if (problem.status() == 429 || problem.status() == 503) {
@@ -117,7 +120,11 @@ public final class Gate {
       return Caller.ANYONE;
     }
     Optional<Caller> caller = signIn(presented);
-    return caller.orElseThrow(() -> new RefusedException("The key is not valid"));
+    if (caller.isEmpty()) {
+      limits.enter(context.ip()).close(); // trying keys has its price, too
+      throw new RefusedException("The key is not valid");
+    }
+    return caller.get();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.millrace.query.request;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,10 +45,10 @@ public final class Metrics {
     registry.gauge("millrace.encoder.queue", encoders, QuestionEncoders::waiting);
     registry.gauge("millrace.release.swaps", live, each -> (double) each.swaps());
     registry.gauge("millrace.release.problem", live, each -> each.problem().isPresent() ? 1 : 0);
-    registry.gauge(
-        "millrace.release.age.seconds",
-        served,
-        each -> each.get().map(Metrics::age).orElse(Double.NaN));
+    // what the others look at lives as long as the service; a supplier is held here alone
+    Gauge.builder(
+            "millrace.release.age.seconds", () -> served.get().map(Metrics::age).orElse(Double.NaN))
+        .register(registry);
     registry.gauge("millrace.access.log.lost", access, each -> (double) each.lost());
   }
 

@@ -2,13 +2,11 @@ package io.millrace.query.request;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Jetty answers to a request that never reaches a route: malformed, too large, ambiguous. It
@@ -24,13 +22,6 @@ public final class ProblemErrors extends ErrorHandler {
     }
     response.write(true, body(response.getStatus()), callback);
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable fields) {
-    fields.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    return body(status);
   }
 
   private static ByteBuffer body(int status) {

@@ -59,4 +59,15 @@ class JsonLogTest {
     assertThat(other).exists();
     assertThat(users).exists();
   }
+
+  @Test
+  void aLineThatWasCutOffDoesNotTakeTheNextOneWithIt() throws IOException {
+    Files.writeString(file("audit"), "{\"who\":\"a\"}\n{\"who\":\"b");
+    try (JsonLog log = JsonLog.open(folder, "audit")) {
+      log.write(Map.of("who", "c"));
+      log.write(Map.of("who", "d"));
+    }
+    assertThat(Files.readAllLines(file("audit")))
+        .containsExactly("{\"who\":\"a\"}", "{\"who\":\"b", "{\"who\":\"c\"}", "{\"who\":\"d\"}");
+  }
 }

@@ -13,13 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.util.Set;
 
 /**
- * How files in the folder of releases change: one writer at a time, and each file as a whole. Safe
- * for many threads and processes on one file system that renames atomically.
+ * How files in a folder that several processes use change, as that of the releases: one writer at a
+ * time, and each file as a whole. Safe for many threads and processes on one file system that
+ * renames atomically.
  */
-final class ReleaseFolder {
+public final class SharedFolder {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -32,12 +35,16 @@ final class ReleaseFolder {
 
   private final Path folder;
 
-  ReleaseFolder(Path folder) {
+  /** A folder, which is made where something is written. */
+  public SharedFolder(Path folder) {
     this.folder = folder;
   }
 
-  /** The file lock keeps other processes out, the monitor other threads of this one. */
-  <T> T alone(Releases.Change<T> change) throws IOException {
+  /**
+   * Makes a change while nobody else makes one here. The file lock keeps other processes out, the
+   * monitor other threads of this one.
+   */
+  public <T> T alone(Releases.Change<T> change) throws IOException {
     Files.createDirectories(folder);
     synchronized (IN_PROCESS) {
       try (FileChannel channel =
@@ -52,13 +59,19 @@ final class ReleaseFolder {
   /**
    * Writes a file so that it appears whole or not at all, also after a power cut. It is newer than
    * the one it replaces, whatever the clock says: who remembers a file's time sees every change.
+   *
+   * @param attributes of the file, such as who may read it
    */
-  void replace(String name, String content) throws IOException {
+  public void replace(String name, String content, FileAttribute<?>... attributes)
+      throws IOException {
     Path file = folder.resolve(name);
     Path temporary = folder.resolve("." + name + ".new");
     Files.deleteIfExists(temporary); // of a killed writer; one that was frozen goes on with its own
     try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            temporary,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            attributes)) {
       ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
