@@ -1,5 +1,6 @@
 package io.millrace.ingestion;
 
+import io.millrace.core.release.DenyList.Narrowed;
 import io.millrace.core.revision.DocumentStates;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.revision.RunLedger;
@@ -23,6 +24,7 @@ import io.millrace.ingestion.write.RowMaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -253,7 +255,17 @@ public final class IngestJob {
       writing.bury();
       SourceStanding standing =
           SourceStanding.after(state(last), writing.rows(), config.sourceName());
-      denials.narrow(comparison.narrowed(revision), lease);
+      List<Narrowed> narrowed = comparison.narrowed(revision);
+      if (!narrowed.isEmpty()) {
+        progress.message(
+            narrowed.size()
+                + " documents were for other groups before; they are for "
+                + String.join(", ", config.groups())
+                + " from revision "
+                + revision
+                + " on, as this run's groups say");
+      }
+      denials.narrow(narrowed, lease);
       Revisions.commit(append, revision, writing.files());
       return new Written(revision, writing.chunks(), writing.dropped(), standing);
     } catch (Exception e) { // Spark throws AnalysisException, too, which it does not declare

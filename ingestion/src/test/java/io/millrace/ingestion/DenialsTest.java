@@ -20,6 +20,7 @@ import io.millrace.ingestion.source.Listing;
 import io.millrace.ingestion.source.SourceLister;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,25 @@ final class DenialsTest extends IngestFixture {
                 List.of())) {
       Denials.of(warehouse, IngestProgress.SILENT).narrow(comparison.narrowed(last + 1), lease);
     }
+  }
+
+  @Test
+  void withoutTheEntryThereIsNoRevision() throws IOException {
+    file("a.txt", "alpha");
+    ingestFor("audit", "board");
+    ingestFor("board"); // so that there is a list
+    String before = Files.readString(warehouse.releases().resolve("deny.json"));
+    // where the next list would be written stands something that cannot be removed
+    Path place = warehouse.releases().resolve(".deny.json.new");
+    Files.createDirectories(place.resolve("in-the-way"));
+
+    assertThatThrownBy(() -> ingestFor("public")).hasMessageContaining("deny list");
+    assertThat(new Revisions(warehouse).last()).isEqualTo(2);
+    assertThat(Files.readString(warehouse.releases().resolve("deny.json"))).isEqualTo(before);
+
+    Files.delete(place.resolve("in-the-way"));
+    Files.delete(place);
+    assertThat(ingestFor("public").revision()).isEqualTo(3);
   }
 
   private Listing listing() {

@@ -212,10 +212,14 @@ public final class QueryServer implements AutoCloseable {
 
   /** Where a browser on this machine finds it. */
   public String url() {
-    String scheme = settings.keystore().isPresent() ? "https" : "http";
-    String host = isWildcard(settings.host()) ? "127.0.0.1" : settings.host();
-    String shown = host.contains(":") ? "[" + host + "]" : host;
-    return String.format(Locale.ROOT, "%s://%s:%d", scheme, shown, port());
+    return url(settings.keystore().isPresent(), settings.host(), port());
+  }
+
+  /** Where a browser on this machine finds what listens there. */
+  public static String url(boolean tls, String host, int port) {
+    String here = isWildcard(host) ? "127.0.0.1" : host;
+    String shown = here.contains(":") ? "[" + here + "]" : here;
+    return String.format(Locale.ROOT, "%s://%s:%d", tls ? "https" : "http", shown, port);
   }
 
   private static boolean isWildcard(String host) {

@@ -5,6 +5,7 @@ import io.millrace.core.release.Release;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.core.warehouse.LeaseWait;
+import io.millrace.embedding.retrieve.Filters;
 import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.SearchHit;
 import io.millrace.embedding.retrieve.SearchRequest;
@@ -143,11 +144,13 @@ final class DemoCommand implements Callable<Integer> {
       Settings settings, WarehouseFolders warehouse, Release release, List<Question> questions)
       throws IOException {
     Map<String, List<SearchHit>> answers = new LinkedHashMap<>();
+    Filters visible = Filters.NONE.without(LiveSearch.unseen(warehouse, release, Set.of("public")));
     try (Searcher searcher =
         LiveSearch.open(warehouse, release.generation(), settings.encoder(), Set.of(Mode.HYBRID))) {
       for (Question question : questions) {
         if (SHOWN.contains(question.id())) {
-          List<SearchHit> hits = searcher.search(SearchRequest.of(question.text()).withK(2));
+          List<SearchHit> hits =
+              searcher.search(SearchRequest.of(question.text()).withK(2).with(visible));
           answers.put(question.text(), hits);
           say("\n? " + question.text() + "\n" + HitText.of(hits));
         }

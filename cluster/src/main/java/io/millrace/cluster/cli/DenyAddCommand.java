@@ -2,8 +2,13 @@ package io.millrace.cluster.cli;
 
 import io.millrace.core.release.DenyList.Forgotten;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -34,12 +39,37 @@ final class DenyAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Forgotten> added = DenyCommand.list(common).forget(DenyCommand.canonical(documents), why);
+    List<String> uris = DenyCommand.canonical(documents);
+    for (String uri : uris) {
+      if (uri.startsWith("file:///") && Files.isDirectory(Path.of(URI.create(uri)))) {
+        throw new IllegalArgumentException(
+            "Cannot deny "
+                + HitText.path(uri)
+                + ": it is a folder, and the list is of documents; name its files");
+      }
+    }
+    List<Forgotten> added = DenyCommand.list(common).forget(uris, why);
+    Set<String> known = LiveSearch.known(common.settings(), added);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Forgotten entry : added) {
+      Map<String, Object> row = DenyCommand.json(entry);
+      row.put("known", known.contains(entry.document()));
+      rows.add(row);
+    }
     common.print(
-        Map.of("added", added.stream().map(DenyCommand::json).toList()),
+        Map.of("added", rows),
         added.stream()
-            .map(entry -> "Nobody sees " + HitText.path(entry.uri()) + " any more.")
+            .map(entry -> said(entry, known.contains(entry.document())))
             .collect(Collectors.joining("\n")));
     return 0;
+  }
+
+  private static String said(Forgotten entry, boolean known) {
+    String name = HitText.path(entry.uri());
+    return known
+        ? "Nobody sees " + name + " any more."
+        : "The live release has no document "
+            + name
+            + ": nothing is hidden by this but what other releases, or later ones, have there.";
   }
 }

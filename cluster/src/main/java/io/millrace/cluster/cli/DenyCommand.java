@@ -4,7 +4,6 @@ import io.millrace.core.release.DenyList;
 import io.millrace.core.release.DenyList.Forgotten;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.ingestion.source.CanonicalUri;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +42,7 @@ final class DenyCommand implements Callable<Integer> {
 
   /** The list of a warehouse that is there: in one that is not, nothing would be hidden. */
   static DenyList list(CommonOptions common) {
-    WarehouseFolders warehouse = WarehouseFolders.of(common.settings());
-    if (!Files.isDirectory(warehouse.releases())) {
-      throw new IllegalArgumentException(
-          "Cannot use the deny list of "
-              + warehouse.root()
-              + ": there is no folder releases, so no warehouse");
-    }
-    return new DenyList(warehouse.releases());
+    return new DenyList(WarehouseFolders.existing(common.settings()).releases());
   }
 
   /** What users write → canonical URIs, as ingestion names documents. */

@@ -2,6 +2,7 @@ package io.millrace.cluster.cli;
 
 import io.millrace.cluster.service.QueryService;
 import io.millrace.core.release.WarehouseFolders;
+import io.millrace.core.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +21,17 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Settings settings = common.settings();
     Optional<QueryService.Running> ended =
-        new QueryService(WarehouseFolders.of(common.settings())).down();
+        new QueryService(WarehouseFolders.of(settings), settings.query()).down();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ended", ended.map(each -> each.process().pid()).orElse(null));
     common.print(
         json,
         ended
             .map(each -> "Ended the query service at " + each.url() + ".")
-            .orElse("No query service of this warehouse runs on this machine."));
+            .orElse(
+                "No query service of this warehouse that 'millrace up' started runs on this machine."));
     return 0;
   }
 }

@@ -2,7 +2,6 @@ package io.millrace.cluster.cli;
 
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.query.access.AccessKeys;
-import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +37,6 @@ final class KeysCommand implements Callable<Integer> {
 
   /** The keys of a warehouse that is there: those of another one would open nothing. */
   static AccessKeys keys(CommonOptions common) {
-    WarehouseFolders warehouse = WarehouseFolders.of(common.settings());
-    if (!Files.isDirectory(warehouse.releases())) {
-      throw new IllegalArgumentException(
-          "Cannot use the keys of "
-              + warehouse.root()
-              + ": there is no folder releases, so no warehouse");
-    }
-    return new AccessKeys(warehouse.access());
+    return new AccessKeys(WarehouseFolders.existing(common.settings()).access());
   }
 }

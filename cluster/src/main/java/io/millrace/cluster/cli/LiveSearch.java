@@ -1,12 +1,14 @@
 package io.millrace.cluster.cli;
 
 import io.millrace.core.release.DenyList;
+import io.millrace.core.release.DenyList.Forgotten;
 import io.millrace.core.release.Release;
 import io.millrace.core.release.Releases;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
 import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.encode.Encoders;
+import io.millrace.embedding.index.Generation;
 import io.millrace.embedding.index.Generations;
 import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.Manifest;
@@ -17,6 +19,7 @@ import io.millrace.embedding.retrieve.Searcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,25 @@ final class LiveSearch {
   static Set<String> unseen(WarehouseFolders warehouse, Release release, Set<String> groups)
       throws IOException {
     return new DenyList(warehouse.releases()).snapshot().unseen(groups, release.revision());
+  }
+
+  /** Which of these documents the live release has. */
+  static Set<String> known(Settings settings, List<Forgotten> entries) throws IOException {
+    WarehouseFolders warehouse = WarehouseFolders.of(settings);
+    Optional<Release> live = new Releases(warehouse.releases()).live();
+    if (live.isEmpty()) {
+      return Set.of();
+    }
+    Path folder = new Generations(warehouse.index()).path(live.get().generation());
+    try (Generation generation = Generation.open(folder)) {
+      Set<String> known = new HashSet<>();
+      for (Forgotten entry : entries) {
+        if (generation.holds(entry.document())) {
+          known.add(entry.document());
+        }
+      }
+      return known;
+    }
   }
 
   /** A searcher over {@code generation}; the caller closes it. */

@@ -80,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
         new Releases(jobs.warehouse().releases()).live().map(Release::release).orElse(null));
     status.put(
         "service",
-        new QueryService(WarehouseFolders.of(jobs.settings()))
+        new QueryService(WarehouseFolders.of(jobs.settings()), jobs.settings().query())
             .running()
             .map(QueryService.Running::url)
             .orElse(null));

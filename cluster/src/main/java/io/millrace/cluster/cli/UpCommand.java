@@ -2,10 +2,8 @@ package io.millrace.cluster.cli;
 
 import io.millrace.cluster.service.QueryService;
 import io.millrace.core.release.WarehouseFolders;
-import io.millrace.core.settings.QuerySettings;
 import io.millrace.core.settings.Settings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +67,9 @@ final class UpCommand implements Callable<Integer> {
         Path.of(
             Objects.requireNonNull(
                 System.getProperty("millrace.launcher"), "the launcher sets millrace.launcher"));
-    QuerySettings query = settings.query();
-    List<String> options = new ArrayList<>();
-    if (query.access() == QuerySettings.Access.KEY) {
-      options.add("--require-key");
-    }
-    common.config().ifPresent(file -> options.addAll(List.of("--config", file.toString())));
-    return new QueryService(WarehouseFolders.of(settings)).up(launcher, query, options);
+    List<String> config =
+        common.config().map(file -> List.of("--config", file.toString())).orElse(List.of());
+    return new QueryService(WarehouseFolders.existing(settings), settings.query())
+        .up(launcher, config);
   }
 }

@@ -86,6 +86,19 @@ class DenyCommandTest {
   }
 
   @Test
+  void whatHidesNothingIsSaid() throws IOException {
+    assertThat(deny("add", NOTE).at("/added/0/known").asBoolean()).isTrue();
+    assertThat(deny("add", "file:///nothing").at("/added/0/known").asBoolean()).isFalse();
+    Path documents = Files.createDirectories(folder.resolve("documents"));
+    assertThat(run("add", documents.toString()).failed(2).get("message").asText())
+        .contains("it is a folder");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), documents);
+    assertThat(deny("add", link.resolve("gone.txt").toString()).at("/added/0/uri").asText())
+        .as("a file that is gone, behind a link")
+        .isEqualTo(documents.toRealPath().resolve("gone.txt").toUri().toString());
+  }
+
+  @Test
   void whereTheListIsDamagedNothingIsShown() throws IOException {
     Files.writeString(warehouse.resolve("releases/deny.json"), "{\"forgotten\":[]");
     JsonNode error = CommandLineRun.json(warehouse, "search", "pump", "--mode", "bm25").failed(1);

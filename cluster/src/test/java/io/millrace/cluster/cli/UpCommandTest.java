@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +39,7 @@ class UpCommandTest {
     Nights nights = new Nights(9);
     nights.next(warehouse);
     nights.next(warehouse);
-    millrace =
-        new Launcher(
-            Path.of(Objects.requireNonNull(System.getProperty("millrace.layout"))),
-            folder,
-            Map.of("MILLRACE_WAREHOUSE", warehouse.toString()));
+    millrace = new Launcher(layout(), folder, Map.of("MILLRACE_WAREHOUSE", warehouse.toString()));
   }
 
   @AfterEach
@@ -80,8 +81,9 @@ class UpCommandTest {
         .isEqualTo(401);
 
     ProcessHandle service = ProcessHandle.of(up.get("pid").asLong()).orElseThrow();
-    assertThat(service.info().commandLine().orElse(""))
-        .doesNotContain("spark", "hadoop", "iceberg");
+    assertThat(failure("up", "--port", "0", "--require-key"))
+        .as("an open door is no closed one")
+        .contains("other settings", "millrace down");
     service.destroyForcibly();
     await(() -> !service.isAlive());
     JsonNode again = millrace.json("up", "--port", "0", "--require-key");
@@ -90,6 +92,53 @@ class UpCommandTest {
 
     assertThat(millrace.json("down").get("ended")).isEqualTo(again.get("pid"));
     assertThat(millrace.json("down").get("ended").isNull()).isTrue();
+  }
+
+  @Test
+  void itsClassPathHasNoEngine() throws IOException {
+    try (Stream<Path> jars = Files.list(layout().resolve("serve"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .anyMatch(jar -> jar.startsWith("millrace-query"))
+          .noneMatch(jar -> jar.matches(".*(spark|hadoop|iceberg|beam|scala|aws|sqlite).*"));
+    }
+  }
+
+  @Test
+  void whoAnswersAtItsPortIsNotTakenForIt() throws IOException, InterruptedException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    other.start();
+    try {
+      assertThat(failure("up", "--port", Integer.toString(other.getAddress().getPort())))
+          .contains("Cannot listen", Integer.toString(other.getAddress().getPort()));
+      assertThat(millrace.json("down").get("ended").isNull()).isTrue();
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void aSlipInTheNameOfTheWarehouseIsAnError() throws IOException, InterruptedException {
+    Path slip = folder.resolve("slip");
+    assertThat(failure("up", "--warehouse", slip.toString())).contains("slip", "so it is none");
+    assertThat(slip).doesNotExist();
+  }
+
+  /** What a command that fails says. */
+  private String failure(String... arguments) throws IOException, InterruptedException {
+    Launcher.Running run = millrace.start(arguments);
+    assertThat(run.process().waitFor()).isNotZero();
+    return Files.readString(run.err());
+  }
+
+  private static Path layout() {
+    return Path.of(Objects.requireNonNull(System.getProperty("millrace.layout")));
   }
 
   /** Something that comes true. */

@@ -128,6 +128,14 @@ public final class DenyList {
     if (form == null) {
       throw damaged(null);
     }
+    try {
+      return snapshot(form);
+    } catch (NullPointerException e) {
+      throw damaged(null); // a null where an entry, a document or a group should be
+    }
+  }
+
+  private static DenySnapshot snapshot(Form form) {
     Map<String, Forgotten> forgotten = new LinkedHashMap<>();
     form.forgotten().forEach(entry -> forgotten.put(entry.document(), entry));
     Map<String, Narrowed> narrowed = new HashMap<>();
@@ -144,7 +152,7 @@ public final class DenyList {
         "Cannot read the deny list "
             + file
             + ": it is damaged ("
-            + (cause == null ? "it holds nothing" : cause.getOriginalMessage())
+            + (cause == null ? "something in it is missing" : cause.getOriginalMessage())
             + "), and nothing is shown or ingested without it; restore it from a copy",
         cause);
   }

@@ -2,6 +2,7 @@ package io.millrace.core.release;
 
 import io.millrace.core.settings.Settings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -32,6 +33,22 @@ public record WarehouseFolders(Path root) {
               + " (MILLRACE_INDEX_FOLDER)");
     }
     return new WarehouseFolders(Path.of(folder).toAbsolutePath().normalize());
+  }
+
+  /**
+   * The same, where there is a warehouse: what is meant for one that a slip names would do nothing.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static WarehouseFolders existing(Settings settings) {
+    WarehouseFolders folders = of(settings);
+    if (!Files.isDirectory(folders.releases())) {
+      throw new IllegalArgumentException(
+          "Cannot use the warehouse "
+              + folders.root()
+              + ": there is no folder releases in it, so it is none");
+    }
+    return folders;
   }
 
   /** The same spellings as the tables' own location takes. */

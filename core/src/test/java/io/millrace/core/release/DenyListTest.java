@@ -167,6 +167,9 @@ class DenyListTest {
             "[]",
             whole.substring(0, whole.length() / 2),
             whole + "}",
+            "{\"forgotten\":[null],\"narrowed\":[]}",
+            "{\"forgotten\":[],\"narrowed\":[null]}",
+            "{\"forgotten\":[],\"narrowed\":[{\"revision\":1,\"groups\":[null],\"documents\":[\"a\"]}]}",
             whole.replace("\"narrowed\"", "\"narowed\""),
             whole.replace("\"revision\"", "\"version\""),
             whole.replace("\"document\"", "\"doc\""))) {

@@ -10,6 +10,12 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -60,6 +66,16 @@ public final class Generation implements Closeable {
   /** All shards as one, closed with the generation. */
   public IndexReader reader() {
     return reader;
+  }
+
+  /** Whether it has a document with this id. */
+  public boolean holds(String document) throws IOException {
+    Query whole =
+        new BooleanQuery.Builder()
+            .add(new TermQuery(new Term(Fields.DOC_ID, document)), BooleanClause.Occur.FILTER)
+            .add(new TermQuery(new Term(Fields.KIND, Fields.DOCUMENT)), BooleanClause.Occur.FILTER)
+            .build();
+    return new IndexSearcher(reader).count(whole) > 0;
   }
 
   /**

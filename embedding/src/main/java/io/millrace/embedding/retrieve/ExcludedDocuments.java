@@ -2,11 +2,14 @@ package io.millrace.embedding.retrieve;
 
 import io.millrace.embedding.index.Fields;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -24,29 +27,57 @@ import org.jspecify.annotations.Nullable;
  * every Lucene document of the generation. May be used by several threads.
  */
 final class ExcludedDocuments {
-  /** One for each set of groups that ask; each takes a bit for every Lucene document. */
-  private static final int MOST_SETS = 16;
+  /**
+   * Sets that are kept, one for each set of groups that ask: as many as the deny list itself keeps.
+   * Each takes a bit for every Lucene document.
+   */
+  private static final int MOST_SETS = 64;
 
   private final IndexReader reader;
 
   /** By the set itself: comparing equal ones would take longer than a search, too. */
-  private final Map<Set<String>, Query> found = new IdentityHashMap<>();
+  private final Map<Set<String>, CompletableFuture<Query>> found = new IdentityHashMap<>();
+
+  private final Queue<Set<String>> oldest = new ArrayDeque<>();
 
   ExcludedDocuments(IndexReader reader) {
     this.reader = reader;
   }
 
-  /** All Lucene documents of these documents. */
-  synchronized Query query(Set<String> documents) throws IOException {
-    Query known = found.get(documents);
-    if (known == null) {
-      known = find(documents);
-      if (found.size() == MOST_SETS) {
-        found.clear();
-      }
-      found.put(documents, known);
+  /** All Lucene documents of these documents. Who asks for a set first finds it for the others. */
+  Query query(Set<String> documents) throws IOException {
+    CompletableFuture<Query> own = new CompletableFuture<>();
+    CompletableFuture<Query> known = known(documents, own);
+    if (known != own) {
+      return known.join();
     }
-    return known;
+    try {
+      own.complete(find(documents));
+      return own.join();
+    } catch (IOException | RuntimeException | Error e) {
+      own.completeExceptionally(e);
+      forget(documents);
+      throw e;
+    }
+  }
+
+  private synchronized CompletableFuture<Query> known(
+      Set<String> documents, CompletableFuture<Query> own) {
+    CompletableFuture<Query> known = found.get(documents);
+    if (known != null) {
+      return known;
+    }
+    if (found.size() == MOST_SETS) {
+      found.remove(oldest.remove());
+    }
+    found.put(documents, own);
+    oldest.add(documents);
+    return own;
+  }
+
+  private synchronized void forget(Set<String> documents) {
+    found.remove(documents);
+    oldest.removeIf(each -> !found.containsKey(each));
   }
 
   private Query find(Set<String> documents) throws IOException {

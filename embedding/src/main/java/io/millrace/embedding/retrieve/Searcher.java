@@ -27,7 +27,8 @@ import org.apache.lucene.search.similarities.BM25Similarity;
  * are cores; where these are busy, the asking thread makes all of them.
  *
  * <p>Every method that takes groups answers from documents with one of these groups alone, as if
- * there were no others; without any group there is nothing.
+ * there were no others, but for scores: BM25 knows how common a word is in all. Without any group
+ * there is nothing.
  */
 public final class Searcher implements Closeable {
   /** The first format with what facets, suggestions, copies, contents and rejects need. */

@@ -94,8 +94,8 @@ public final class CanonicalUri {
   }
 
   /**
-   * The canonical URI that a user's spelling names: as the file is where it exists, else with the
-   * spelling alone put in order.
+   * The canonical URI that a user's spelling names: as the file is where it exists, else as it
+   * would be in the nearest folder that does.
    *
    * @param location a plain path or a URI
    */
@@ -103,12 +103,24 @@ public final class CanonicalUri {
     if (isRemote(location)) {
       return URI.create(encode(location, "%?#")).normalize().toString();
     }
-    Path path = path(location);
+    Path path = path(location).normalize();
     try {
       return of(path);
     } catch (IOException e) {
-      return "file://" + encode(path.normalize().toUri().getRawPath(), "%");
+      return "file://" + encode(gone(path).toUri().getRawPath(), "%");
     }
+  }
+
+  /** A file that is gone, where it would be: in the nearest folder that is there, behind links. */
+  private static Path gone(Path file) {
+    for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+      try {
+        return folder.toRealPath().resolve(folder.relativize(file));
+      } catch (IOException e) {
+        continue; // this one is gone, too
+      }
+    }
+    return file;
   }
 
   /** The path in {@code uri} for people, percent-decoded; undecodable bytes become U+FFFD. */

@@ -141,7 +141,7 @@ public final class PageRoutes {
     } catch (BadRequestException e) {
       refuse(context, caller, locale, asked, messages.text("problem.parameters"), 400);
     } catch (UnavailableException e) {
-      refuse(context, caller, locale, asked, messages.text("problem.unavailable"), 503);
+      refuse(context, caller, locale, asked, messages.text(unavailable()), 503);
     }
   }
 
@@ -150,9 +150,15 @@ public final class PageRoutes {
       long documents = answers.contents(caller).documents();
       return new SearchView(Asked.nothing(), documents, examples(caller, messages), null, null);
     } catch (UnavailableException e) {
-      return new SearchView(
-          Asked.nothing(), 0, List.of(), messages.text("problem.unavailable"), null);
+      return new SearchView(Asked.nothing(), 0, List.of(), messages.text(unavailable()), null);
     }
+  }
+
+  /** Why nothing can be searched: waiting does not help where nothing was published. */
+  private String unavailable() {
+    return answers.served().isEmpty() && answers.problem().isEmpty()
+        ? "problem.nothing"
+        : "problem.unavailable";
   }
 
   /** Questions that headings of documents ask, so that an example has an answer. */
