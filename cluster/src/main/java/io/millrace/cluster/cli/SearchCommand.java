@@ -12,8 +12,6 @@ import io.millrace.embedding.retrieve.Searcher;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,12 +141,8 @@ final class SearchCommand implements Callable<Integer> {
       return null;
     }
     try {
-      Instant instant =
-          text.length() == "2024-01-01".length()
-              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : Instant.parse(text);
-      return Instant.ofEpochMilli(instant.toEpochMilli()); // refuses what milliseconds cannot hold
-    } catch (DateTimeException | ArithmeticException e) {
+      return Filters.date(text);
+    } catch (DateTimeException e) {
       throw new ParameterException(
           common.command(),
           "Cannot read "

@@ -1,6 +1,9 @@
 package io.millrace.embedding.retrieve;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,24 @@ public record Filters(
     metadata = Map.copyOf(metadata);
     documents = Set.copyOf(documents);
     excludedDocuments = Set.copyOf(excludedDocuments);
+  }
+
+  /**
+   * Reads a date as people write it: a day, which begins at midnight UTC, or an instant.
+   *
+   * @param text such as {@code 2024-01-31} or {@code 2024-01-31T12:00:00Z}
+   * @throws DateTimeException where it is neither, or milliseconds cannot hold it
+   */
+  public static Instant date(String text) {
+    Instant instant =
+        text.length() == "2024-01-31".length()
+            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+            : Instant.parse(text);
+    try {
+      return Instant.ofEpochMilli(instant.toEpochMilli());
+    } catch (ArithmeticException e) {
+      throw new DateTimeException("Too far away: " + text, e);
+    }
   }
 
   /** The same for these languages. */

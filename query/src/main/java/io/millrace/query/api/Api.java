@@ -24,12 +24,12 @@ import io.millrace.query.answer.SearchAnswer;
 import io.millrace.query.answer.UnavailableException;
 import io.millrace.query.request.AuditLog;
 import io.millrace.query.request.BadRequestException;
-import io.millrace.query.request.Body;
 import io.millrace.query.request.Gate;
 import io.millrace.query.request.Metrics;
+import io.millrace.query.request.OwnSite;
 import io.millrace.query.request.Parameters;
 import io.millrace.query.request.Problem;
-import io.millrace.query.request.SameSite;
+import io.millrace.query.request.RequestBody;
 import io.millrace.query.request.Visit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,7 @@ public final class Api {
 
   /** {@code {"queries":[{"q":…,"k":…,"language":[…]},…]}}: each as the parameters of a GET. */
   private void searchAll(Context context, Caller caller, Visit visit) throws IOException {
-    SameSite.require(context);
+    OwnSite.require(context);
     List<Question> questions = questions(body(context));
     visit.about(questions.size() + " questions");
     long start = System.nanoTime();
@@ -125,7 +125,7 @@ public final class Api {
     if (type == null || !JSON_TYPE.matcher(type).matches()) {
       throw new BadRequestException(415, List.of("The body must be application/json"));
     }
-    byte[] bytes = Body.read(context, settings.maxBody());
+    byte[] bytes = RequestBody.read(context, settings.maxBody());
     try {
       JsonNode body = JSON.readTree(bytes);
       return body == null ? JSON.nullNode() : body;

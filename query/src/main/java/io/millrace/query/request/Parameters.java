@@ -6,8 +6,6 @@ import io.millrace.embedding.retrieve.Mode;
 import io.millrace.query.answer.Question;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -162,12 +160,8 @@ public final class Parameters {
       return null;
     }
     try {
-      Instant instant =
-          text.length() == "2024-01-01".length()
-              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : Instant.parse(text);
-      return Instant.ofEpochMilli(instant.toEpochMilli()); // refuses what milliseconds cannot hold
-    } catch (DateTimeException | ArithmeticException e) {
+      return Filters.date(text);
+    } catch (DateTimeException e) {
       problems.add(
           "Parameter '"
               + name

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -94,5 +99,25 @@ class MessagesTest {
       properties.load(new InputStreamReader(input, StandardCharsets.UTF_8));
     }
     return properties;
+  }
+
+  /** Keys that templates put together: the rest is a name of an enum, a field, a media type. */
+  private static final Pattern COMPOSED =
+      Pattern.compile(
+          "(filter|hit\\.why|kind|metadata|mode|notice|problem|reject|type|count|age|duration)\\..+");
+
+  @Test
+  void everyTextHasAUser() throws IOException {
+    StringBuilder users = new StringBuilder();
+    for (String folder : List.of("src/main/jte", "src/main/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          users.append(Files.readString(file));
+        }
+      }
+    }
+    assertThat(properties("messages.properties").stringPropertyNames())
+        .filteredOn(key -> !COMPOSED.matcher(key).matches())
+        .allMatch(key -> users.indexOf('"' + key + '"') >= 0);
   }
 }

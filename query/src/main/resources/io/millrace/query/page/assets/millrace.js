@@ -156,13 +156,7 @@ class Suggestions {
   }
 
   take(suggestion) {
-    if (suggestion.document) {
-      location.assign(`/documents/${encodeURIComponent(suggestion.document)}`);
-      return;
-    }
-    this.input.value = suggestion.text;
-    this.close();
-    this.form.requestSubmit();
+    location.assign(`/documents/${encodeURIComponent(suggestion.document)}`);
   }
 
   close() {

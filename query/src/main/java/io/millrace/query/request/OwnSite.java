@@ -8,10 +8,10 @@ import java.util.Set;
  * Refuses what another site's page makes a browser send. Browsers say where a request comes from in
  * {@code Sec-Fetch-Site}, older ones in {@code Origin}; programs send neither.
  */
-public final class SameSite {
+public final class OwnSite {
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
-  private SameSite() {}
+  private OwnSite() {}
 
   /**
    * Lets a request pass that this site's own pages, or a program, sent.

@@ -1,4 +1,4 @@
-package io.millrace.query.page;
+package io.millrace.query.site;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -16,6 +16,16 @@ import io.millrace.query.answer.Question;
 import io.millrace.query.answer.SearchAnswer;
 import io.millrace.query.answer.StatusAnswer;
 import io.millrace.query.answer.UnavailableException;
+import io.millrace.query.page.Asked;
+import io.millrace.query.page.Facet;
+import io.millrace.query.page.Frame;
+import io.millrace.query.page.Link;
+import io.millrace.query.page.Messages;
+import io.millrace.query.page.Pages;
+import io.millrace.query.page.ProblemView;
+import io.millrace.query.page.SearchMode;
+import io.millrace.query.page.SearchView;
+import io.millrace.query.page.StatusView;
 import io.millrace.query.request.AuditLog;
 import io.millrace.query.request.BadRequestException;
 import io.millrace.query.request.Gate;

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** Reads the body of a request, which may be too long, too slow, or not come at all. */
-public final class Body {
+public final class RequestBody {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BUFFER = 16 << 10;
 
-  private Body() {}
+  private RequestBody() {}
 
   /**
    * The whole body. Who sends it in drops does not hold a turn for longer than ten seconds and the

@@ -1,13 +1,17 @@
-package io.millrace.query.page;
+package io.millrace.query.site;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import io.millrace.query.access.Caller;
+import io.millrace.query.page.Frame;
+import io.millrace.query.page.Pages;
+import io.millrace.query.page.SignInView;
 import io.millrace.query.request.BadRequestException;
-import io.millrace.query.request.Body;
 import io.millrace.query.request.Gate;
+import io.millrace.query.request.OwnSite;
+import io.millrace.query.request.RequestBody;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -59,7 +63,7 @@ final class SignIn {
   }
 
   private void signIn(Context context) {
-    io.millrace.query.request.SameSite.require(context);
+    OwnSite.require(context);
     Map<String, String> form = form(context);
     String next = local(form.getOrDefault("next", "/"));
     String key = form.getOrDefault("key", "").strip();
@@ -72,7 +76,7 @@ final class SignIn {
   }
 
   private static void signOut(Context context) {
-    io.millrace.query.request.SameSite.require(context);
+    OwnSite.require(context);
     context.removeCookie(Gate.COOKIE, "/");
     context.redirect("/", HttpStatus.SEE_OTHER);
   }
@@ -88,7 +92,7 @@ final class SignIn {
   }
 
   private static Map<String, String> form(Context context) {
-    byte[] body = Body.read(context, MOST_BYTES);
+    byte[] body = RequestBody.read(context, MOST_BYTES);
     Map<String, String> form = new HashMap<>();
     for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
       int equals = pair.indexOf('=');

@@ -1,4 +1,4 @@
-package io.millrace.query.page;
+package io.millrace.query.site;
 
 import io.millrace.core.table.RejectCode;
 import io.millrace.core.table.Span;
@@ -12,6 +12,12 @@ import io.millrace.embedding.retrieve.ValueCount;
 import io.millrace.query.answer.OpenedDocument;
 import io.millrace.query.answer.SearchAnswer;
 import io.millrace.query.answer.StatusAnswer;
+import io.millrace.query.page.Asked;
+import io.millrace.query.page.DocumentView;
+import io.millrace.query.page.Facet;
+import io.millrace.query.page.Hit;
+import io.millrace.query.page.SearchView;
+import io.millrace.query.page.StatusView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

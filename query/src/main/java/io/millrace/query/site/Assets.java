@@ -1,4 +1,4 @@
-package io.millrace.query.page;
+package io.millrace.query.site;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

@@ -1,9 +1,8 @@
-package io.millrace.query.page;
+package io.millrace.query.site;
 
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.util.List;
 import java.util.Locale;
 
 /** What is remembered of a browser: the interface language, and the key of who signed in. */
@@ -34,16 +33,13 @@ final class Visitor {
 
   private static Locale first(String browser) {
     try {
-      List<Locale> found =
-          Locale.filter(
-              Locale.LanguageRange.parse(browser), List.of(Locale.ENGLISH, Locale.CHINESE));
       for (Locale.LanguageRange range : Locale.LanguageRange.parse(browser)) {
         String language = range.getRange().split("-", 2)[0];
         if (language.equals("zh") || language.equals("en")) {
           return Locale.forLanguageTag(language);
         }
       }
-      return found.isEmpty() ? Locale.ENGLISH : found.get(0);
+      return Locale.ENGLISH;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return Locale.ENGLISH; // a header that is none; for "-" it is the second
     }
