@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     description =
-        "Asks the query service over HTTP, beside bm25s and hnswlib behind FastAPI; needs the package wrk.",
+        "Asks the query service over HTTP, beside bm25s and hnswlib behind FastAPI; needs the packages wrk and hey.",
     footer = {
       "",
       "Example:",
@@ -41,6 +41,9 @@ public final class ServeBench implements Callable<Integer> {
   private static final List<String> MODES = List.of("bm25", "dense", "hybrid");
   private static final List<Integer> CLIENTS = List.of(1, 8, 64);
   private static final Duration BETWEEN_SWAPS = Duration.ofSeconds(20);
+  private static final int TOO_MANY_CLIENTS = 1280;
+  private static final int TOO_MANY_TIMES = 10;
+  private static final String OVERLOAD = "Millrace, hybrid, ten times its capacity";
   private static final String P99 = "p99 ms";
   private static final String CPU = "CPU ms a request";
 
@@ -60,11 +63,21 @@ public final class ServeBench implements Callable<Integer> {
           "How long a release is swapped in every 20 s under load, 0 for not at all. Default 300.")
   private int swapping = 300;
 
+  @Option(
+      names = "--overload",
+      paramLabel = "S",
+      description =
+          "How long ten times the requests are sent that it can answer, 0 for not at all. Default 20.")
+  private int overload = 20;
+
   private final Subjects subjects = new Subjects();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     HttpLoad.require();
+    if (overload > 0) {
+      Overload.require();
+    }
     PythonPeers peers = PythonPeers.install("serve", options::say);
     Path work = options.work();
     Corpus corpus = texts.corpus(work, options);
@@ -76,6 +89,9 @@ public final class ServeBench implements Callable<Integer> {
         measure("Millrace, fresh questions", service, corpus, Questions.FRESH, List.of("hybrid"));
         if (swapping > 0 && run == 1) {
           swap(service, corpus, warehouse, generations);
+        }
+        if (overload > 0) {
+          overload(service, corpus);
         }
         subjects.add("Millrace", "ready s", service.readySeconds());
         subjects.add("Millrace", "peak GB", service.peakGigabytes());
@@ -180,6 +196,37 @@ public final class ServeBench implements Callable<Integer> {
       add(name, result, service.cpuSeconds() - cpu);
       subjects.add(name, "swaps", swaps.join());
     }
+  }
+
+  /** Ten times what it answers in the same mode, before and after which it is asked as usual. */
+  private void overload(HttpSubject service, Corpus corpus)
+      throws IOException, InterruptedException {
+    options.say("overload");
+    HttpLoad load = new HttpLoad(service.url(), corpus.folder().resolve("queries.txt"));
+    Duration time = Duration.ofSeconds(overload);
+    HttpLoad.Result capacity = load.ask("hybrid", Questions.KNOWN, 64, time);
+    subjects.add(OVERLOAD, "p50 ms at capacity", capacity.p50());
+    subjects.add(OVERLOAD, "p99 ms at capacity", capacity.p99());
+    subjects.add(OVERLOAD, "answers / s at capacity", capacity.rate());
+    subjects.add(OVERLOAD, "peak GB before", service.peakGigabytes());
+    Overload found =
+        Overload.of(
+            service.url(),
+            "hybrid",
+            corpus.queries().get(0),
+            TOO_MANY_CLIENTS,
+            TOO_MANY_TIMES * capacity.rate(),
+            time);
+    subjects.add(OVERLOAD, "answers / s", (double) found.answered() / overload);
+    subjects.add(OVERLOAD, "p50 ms", found.answeredP50());
+    subjects.add(OVERLOAD, P99, found.answeredP99());
+    subjects.add(OVERLOAD, "refusals / s", (double) found.refused() / overload);
+    subjects.add(OVERLOAD, "p50 ms, refusals", found.refusedP50());
+    subjects.add(OVERLOAD, "p99 ms, refusals", found.refusedP99());
+    subjects.add(OVERLOAD, "failed", found.failed());
+    subjects.add(OVERLOAD, "peak GB", service.peakGigabytes());
+    HttpLoad.Result after = load.ask("hybrid", Questions.KNOWN, 64, Duration.ofSeconds(2));
+    subjects.add(OVERLOAD, "p50 ms right after", after.p50());
   }
 
   private static int publishFor(Duration time, Path warehouse, List<Manifest> generations) {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param maxBatch {@code max-batch}: most questions of one request; default 32
  * @param rate {@code rate}: requests a second of one key, on average; 0 for no limit; default 50
  * @param concurrent {@code concurrent}: requests of one key at a time; default 16
- * @param queue {@code queue}: requests of all keys at a time, those that wait included; default 128
+ * @param queue {@code queue}: requests of all keys at a time, those that wait included; default 32
+ *     for each core, {@value #MOST_WAITING} at most
  * @param logs {@code logs}: folder of the access and audit logs; default {@code logs} in the
  *     warehouse
  * @param poll {@code poll}: how often it looks for a new release; default 1 second
@@ -40,6 +41,7 @@ public record QuerySettings(
     Duration poll,
     Optional<String> keystore,
     Optional<Secret> keystorePassword) {
+  private static final int MOST_WAITING = 192;
 
   /** Who may ask. */
   public enum Access {
@@ -61,11 +63,16 @@ public record QuerySettings(
         reader.count("query.max-batch", 32, 1, 1_000),
         reader.count("query.rate", 50, 0, 1_000_000),
         reader.count("query.concurrent", 16, 1, 10_000),
-        reader.count("query.queue", 128, 1, 10_000),
+        reader.count("query.queue", queue(), 1, 10_000),
         reader.optionalText("query.logs"),
         reader.duration("query.poll", Duration.ofSeconds(1)),
         reader.optionalText("query.keystore"),
         reader.optionalText("query.keystore-password").map(Secret::new));
+  }
+
+  /** Few enough that who waits last still waits for less than a second. */
+  private static int queue() {
+    return Math.min(MOST_WAITING, 32 * Runtime.getRuntime().availableProcessors());
   }
 
   void check(SettingsReader reader) {
