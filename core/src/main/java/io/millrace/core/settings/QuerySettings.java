@@ -63,7 +63,7 @@ public record QuerySettings(
         reader.count("query.max-batch", 32, 1, 1_000),
         reader.count("query.rate", 50, 0, 1_000_000),
         reader.count("query.concurrent", 16, 1, 10_000),
-        reader.count("query.queue", queue(), 1, 10_000),
+        reader.count("query.queue", waiting(), 1, 10_000),
         reader.optionalText("query.logs"),
         reader.duration("query.poll", Duration.ofSeconds(1)),
         reader.optionalText("query.keystore"),
@@ -71,7 +71,7 @@ public record QuerySettings(
   }
 
   /** Few enough that who waits last still waits for less than a second. */
-  private static int queue() {
+  private static int waiting() {
     return Math.min(MOST_WAITING, 32 * Runtime.getRuntime().availableProcessors());
   }
 
