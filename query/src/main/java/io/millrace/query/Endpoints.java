@@ -82,6 +82,11 @@ final class Endpoints {
     return new ProblemErrors();
   }
 
+  /** How the service is now. */
+  Health.State state() {
+    return health.state();
+  }
+
   /** Where every request is noted. */
   RequestLog accessLog() {
     return accessLog;

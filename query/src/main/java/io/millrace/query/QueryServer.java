@@ -11,6 +11,7 @@ import io.millrace.query.access.AccessKeys;
 import io.millrace.query.access.JsonLog;
 import io.millrace.query.access.Limits;
 import io.millrace.query.answer.Answers;
+import io.millrace.query.api.Health;
 import io.millrace.query.encode.QuestionEncoders;
 import io.millrace.query.page.Pages;
 import io.millrace.query.release.LiveRelease;
@@ -51,6 +52,7 @@ public final class QueryServer implements AutoCloseable {
   private final LiveRelease live;
   private final QuestionEncoders encoders;
   private final List<JsonLog> logs;
+  private final Endpoints endpoints;
   private final Javalin javalin;
 
   private QueryServer(
@@ -58,8 +60,10 @@ public final class QueryServer implements AutoCloseable {
       LiveRelease live,
       QuestionEncoders encoders,
       List<JsonLog> logs,
+      Endpoints endpoints,
       Javalin javalin) {
     this.settings = settings;
+    this.endpoints = endpoints;
     this.live = live;
     this.encoders = encoders;
     this.logs = logs;
@@ -101,7 +105,8 @@ public final class QueryServer implements AutoCloseable {
             audit,
             query);
     Javalin javalin = Javalin.create(config -> configure(config, query, endpoints));
-    QueryServer server = new QueryServer(query, live, encoders, List.of(access, audit), javalin);
+    QueryServer server =
+        new QueryServer(query, live, encoders, List.of(access, audit), endpoints, javalin);
     try {
       live.start();
       javalin.start();
@@ -228,6 +233,11 @@ public final class QueryServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       return false; // it listens there, so it is a name
     }
+  }
+
+  /** How it is now, as {@code /readyz} tells it. */
+  public Health.State state() {
+    return endpoints.state();
   }
 
   /** Waits for running requests, five seconds at most, and ends the service. */

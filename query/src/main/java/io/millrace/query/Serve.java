@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  millrace serve --warehouse ~/knowledge --port 7700",
-      "  millrace serve --host 0.0.0.0 --require-key --config service.yaml"
+      "  millrace serve --host 0.0.0.0 --require-key --config service.yaml",
+      "  millrace serve --check --config service.yaml"
     })
 public final class Serve implements Callable<Integer> {
   @Option(
@@ -77,6 +78,12 @@ public final class Serve implements Callable<Integer> {
           "PKCS #12 file for TLS; its password by MILLRACE_QUERY_KEYSTORE_PASSWORD or --config.")
   private @Nullable String keystore;
 
+  @Option(
+      names = "--check",
+      description =
+          "Start at a free port of this machine alone, ask a question, and end: 0 if all is well.")
+  private boolean check;
+
   @Spec private @Nullable CommandSpec spec;
 
   /** Runs it and ends the process with its exit code. */
@@ -105,8 +112,8 @@ public final class Serve implements Callable<Integer> {
   private Settings settings() {
     Map<String, String> flags = new LinkedHashMap<>();
     put(flags, "warehouse", warehouse);
-    put(flags, "query.host", host);
-    put(flags, "query.port", port);
+    put(flags, "query.host", check ? "127.0.0.1" : host);
+    put(flags, "query.port", check ? "0" : port);
     put(flags, "query.logs", logs);
     put(flags, "query.keystore", keystore);
     put(
@@ -124,9 +131,14 @@ public final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    QueryServer server = QueryServer.start(settings());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    QueryServer server = QueryServer.start(settings());
+    if (check) {
+      try (server) {
+        return SelfCheck.of(server, out::println) ? 0 : 1;
+      }
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     out.println("Serving at " + server.url());
     out.flush();
     new CountDownLatch(1).await(); // until the process is told to end

@@ -24,7 +24,12 @@ record HttpLoad(String url, Path questions) {
   }
 
   /** What a load came to. */
-  record Result(double p50, double p99, double most, double rate, long requests, long failed) {}
+  record Result(double p50, double p99, double most, double rate, long requests, long failed) {
+    /** Requests a second that were answered. */
+    double answers() {
+      return requests == 0 ? 0 : rate * (requests - failed) / requests;
+    }
+  }
 
   /** Fails where wrk is not installed. */
   static void require() throws IOException, InterruptedException {

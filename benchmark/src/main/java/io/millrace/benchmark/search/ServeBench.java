@@ -207,7 +207,7 @@ public final class ServeBench implements Callable<Integer> {
     HttpLoad.Result capacity = load.ask("hybrid", Questions.KNOWN, 64, time);
     subjects.add(OVERLOAD, "p50 ms at capacity", capacity.p50());
     subjects.add(OVERLOAD, "p99 ms at capacity", capacity.p99());
-    subjects.add(OVERLOAD, "answers / s at capacity", capacity.rate());
+    subjects.add(OVERLOAD, "answers / s at capacity", capacity.answers());
     subjects.add(OVERLOAD, "peak GB before", service.peakGigabytes());
     Overload found =
         Overload.of(
@@ -215,7 +215,7 @@ public final class ServeBench implements Callable<Integer> {
             "hybrid",
             corpus.queries().get(0),
             TOO_MANY_CLIENTS,
-            TOO_MANY_TIMES * capacity.rate(),
+            TOO_MANY_TIMES * capacity.answers(),
             time);
     subjects.add(OVERLOAD, "answers / s", (double) found.answered() / overload);
     subjects.add(OVERLOAD, "p50 ms", found.answeredP50());

@@ -132,6 +132,14 @@ class UpCommandTest {
     assertThat(slip).doesNotExist();
   }
 
+  @Test
+  void aCheckSaysWhatIsWrong() throws IOException, InterruptedException {
+    Launcher.Running run = millrace.start("serve", "--check");
+    assertThat(run.process().waitFor()).as("its encoder is made up").isEqualTo(1);
+    assertThat(Files.readString(run.out()))
+        .contains("degraded, release r000002", "Words only", "GET /api/search", " 200");
+  }
+
   /** What a command that fails says. */
   private String failure(String... arguments) throws IOException, InterruptedException {
     Launcher.Running run = millrace.start(arguments);

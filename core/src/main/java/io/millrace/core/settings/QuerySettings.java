@@ -72,7 +72,7 @@ public record QuerySettings(
 
   /** Few enough that who waits last still waits for less than a second. */
   private static int waiting() {
-    return Math.min(MOST_WAITING, 32 * Runtime.getRuntime().availableProcessors());
+    return Math.min(MOST_WAITING, 48 * Runtime.getRuntime().availableProcessors());
   }
 
   void check(SettingsReader reader) {

@@ -1,5 +1,6 @@
 package io.millrace.query.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.millrace.core.release.Release;
@@ -10,11 +11,11 @@ import io.millrace.query.release.LiveRelease;
 import io.millrace.query.request.Gate;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /healthz}: the process answers. {@code /readyz}: 200 where questions are answered, with
@@ -58,20 +59,43 @@ public final class Health {
     Api.write(context, Map.of("status", "ok"));
   }
 
+  /**
+   * How the service is.
+   *
+   * @param status ready, degraded (questions are answered, and something is wrong) or not ready
+   * @param release the release that is served
+   * @param problems all that is wrong
+   */
+  public record State(String status, @Nullable String release, List<String> problems) {
+    private static final String NOT_READY = "not ready";
+
+    public State {
+      problems = List.copyOf(problems);
+    }
+
+    /** Whether questions are answered. */
+    @JsonIgnore
+    public boolean isReady() {
+      return !status.equals(NOT_READY);
+    }
+  }
+
   private void ready(Context context) {
     Gate.visit(context, "/readyz");
+    State state = state();
+    Api.write(context, state);
+    context.status(state.isReady() ? 200 : 503);
+  }
+
+  /** How the service is now. */
+  public State state() {
     List<String> problems = problems();
     String release = answers.served().map(Release::release).orElse(null);
     Optional<String> closed = release == null ? Optional.empty() : answers.closed();
     closed.ifPresent(problems::add);
     boolean ready = release != null && closed.isEmpty() && live.isWarm();
-    String status = !ready ? "not ready" : problems.isEmpty() ? "ready" : "degraded";
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("status", status);
-    body.put("release", release);
-    body.put("problems", problems);
-    Api.write(context, body);
-    context.status(ready ? 200 : 503);
+    String status = !ready ? State.NOT_READY : problems.isEmpty() ? "ready" : "degraded";
+    return new State(status, release, problems);
   }
 
   private List<String> problems() {

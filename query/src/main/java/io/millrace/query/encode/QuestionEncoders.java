@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,11 +56,23 @@ public final class QuestionEncoders implements AutoCloseable {
 
   /** Opens those that are not open, side by side; returns when all are, or have failed. */
   public void prepare(Collection<IndexedEncoder> encoders) {
-    CompletableFuture.allOf(
-            encoders.stream()
-                .map(encoder -> CompletableFuture.runAsync(() -> open(encoder)))
-                .toArray(CompletableFuture<?>[]::new))
-        .join();
+    // the common pool has one thread on two cores
+    ExecutorService threads = Executors.newCachedThreadPool(QuestionEncoders::thread);
+    try {
+      CompletableFuture.allOf(
+              encoders.stream()
+                  .map(encoder -> CompletableFuture.runAsync(() -> open(encoder), threads))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "open-encoder");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** A missing native library is an Error, and words are still found without it. */
