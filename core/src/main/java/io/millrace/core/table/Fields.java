@@ -55,6 +55,10 @@ final class Fields {
     return (Long) nullable();
   }
 
+  double real() {
+    return (Double) value();
+  }
+
   boolean flag() {
     return (Boolean) value();
   }

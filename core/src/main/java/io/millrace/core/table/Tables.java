@@ -10,6 +10,9 @@ public final class Tables {
   /** What encoders made of texts. */
   public static final TableCodec<Vector> VECTORS = new VectorCodec();
 
+  /** What extractors found in texts. */
+  public static final TableCodec<Extraction> EXTRACTIONS = new ExtractionCodec();
+
   /** What jobs did. */
   public static final TableCodec<Run> RUNS = new RunCodec();
 
@@ -17,6 +20,6 @@ public final class Tables {
 
   /** All tables, in the order in which they are documented. */
   public static List<TableCodec<?>> all() {
-    return List.of(DOCUMENTS, VECTORS, RUNS);
+    return List.of(DOCUMENTS, VECTORS, EXTRACTIONS, RUNS);
   }
 }

@@ -117,6 +117,41 @@ final class RandomRows {
     return new Vector(text(), text(), text(), values);
   }
 
+  private Mention mention() {
+    int start = random.nextInt(1000);
+    int end = start + 1 + random.nextInt(100);
+    return new Mention(
+        start,
+        end,
+        start - random.nextInt(start + 1),
+        end + random.nextInt(100),
+        text(),
+        text(),
+        maybe(this::text),
+        random.nextDouble(),
+        text());
+  }
+
+  private Fact fact(int mentions) {
+    return new Fact(
+        text(),
+        oneOf(Fact.Kind.values()),
+        0,
+        1000,
+        random.nextInt(500),
+        500 + random.nextInt(500),
+        mentions == 0
+            ? List.of()
+            : several(() -> new Fact.Argument(text(), random.nextInt(mentions))),
+        random.nextDouble(),
+        text());
+  }
+
+  Extraction extraction() {
+    List<Mention> mentions = several(this::mention);
+    return new Extraction(text(), text(), mentions, several(() -> fact(mentions.size())));
+  }
+
   Run run() {
     return new Run(
         text(),

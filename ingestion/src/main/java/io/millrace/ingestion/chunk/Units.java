@@ -3,6 +3,7 @@ package io.millrace.ingestion.chunk;
 import io.millrace.core.table.Block;
 import io.millrace.core.table.Span;
 import io.millrace.core.table.TableRow;
+import io.millrace.core.text.Sentences;
 import io.millrace.core.tokenize.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;

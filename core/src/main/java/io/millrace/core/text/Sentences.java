@@ -1,4 +1,4 @@
-package io.millrace.ingestion.chunk;
+package io.millrace.core.text;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * can begin a sentence, unless the full stop belongs to an abbreviation, an initial or a number. A
  * line feed always ends one.
  */
-final class Sentences {
+public final class Sentences {
   private static final String WIDE_ENDS = "。！？；｡";
   private static final String ENDS = ".!?…";
   private static final String CLOSING = "\"'”’)]）】》」』〉";
@@ -27,7 +27,7 @@ final class Sentences {
   /**
    * Calls {@code end} with the offset after each sentence of {@code text[start, stop)}, in order.
    */
-  static void forEachEnd(String text, int start, int stop, IntConsumer end) {
+  public static void forEachEnd(String text, int start, int stop, IntConsumer end) {
     int index = start;
     while (index < stop) {
       char character = text.charAt(index);

@@ -1,4 +1,4 @@
-package io.millrace.embedding;
+package io.millrace.core.derive;
 
 import java.io.Serializable;
 import java.util.HashMap;
@@ -7,20 +7,27 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * How many texts and tokens the partitions of a dataset encoded. A partition that Spark computes
- * again, because the executor that kept it was lost, counts once; in Spark's own accumulators it
- * would count twice.
+ * How many texts the partitions of a dataset worked on, and how many units of work those had. A
+ * partition that Spark computes again, because the executor that kept it was lost, counts once; in
+ * Spark's own accumulators it would count twice.
  */
-final class EncodedCounts
-    extends AccumulatorV2<EncodedCounts.Count, Map<Integer, EncodedCounts.Count>> {
+public final class DerivedCounts
+    extends AccumulatorV2<DerivedCounts.Count, Map<Integer, DerivedCounts.Count>> {
   private static final long serialVersionUID = 1;
 
-  /** So many texts, with so many tokens. */
-  record Count(long texts, long tokens) implements Serializable {
-    static final Count NONE = new Count(0, 0);
+  /**
+   * So much work.
+   *
+   * @param texts how many texts
+   * @param units what the job counts in them, such as tokens
+   */
+  public record Count(long texts, long units) implements Serializable {
+    /** Nothing. */
+    public static final Count NONE = new Count(0, 0);
 
-    Count plus(Count other) {
-      return new Count(texts + other.texts, tokens + other.tokens);
+    /** Both together. */
+    public Count plus(Count other) {
+      return new Count(texts + other.texts, units + other.units);
     }
   }
 
@@ -54,8 +61,8 @@ final class EncodedCounts
   }
 
   @Override
-  public EncodedCounts copy() {
-    EncodedCounts copy = new EncodedCounts();
+  public DerivedCounts copy() {
+    DerivedCounts copy = new DerivedCounts();
     copy.byPartition.putAll(byPartition);
     return copy;
   }
