@@ -38,7 +38,10 @@ final class DependencyDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.millrace.embedding..", "io.millrace.evaluation..", "io.millrace.cluster..");
+              "io.millrace.embedding..",
+              "io.millrace.graph..",
+              "io.millrace.evaluation..",
+              "io.millrace.cluster..");
 
   @ArchTest
   static final ArchRule embeddingKnowsNeitherIngestionNorItsUsers =
@@ -51,7 +54,20 @@ final class DependencyDirectionTest {
               "io.millrace.ingestion..", "io.millrace.evaluation..", "io.millrace.cluster..");
 
   @ArchTest
-  static final ArchRule evaluationReadsEmbeddingOnly =
+  static final ArchRule graphKnowsNeitherJobsNorItsUsers =
+      noClasses()
+          .that()
+          .resideInAPackage("io.millrace.graph..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.millrace.ingestion..",
+              "io.millrace.embedding..",
+              "io.millrace.evaluation..",
+              "io.millrace.cluster..");
+
+  @ArchTest
+  static final ArchRule evaluationReadsEmbeddingAndGraphOnly =
       noClasses()
           .that()
           .resideInAPackage("io.millrace.evaluation..")
@@ -97,6 +113,12 @@ final class DependencyDirectionTest {
               "io.millrace.embedding.retrieve..",
               "io.millrace.embedding.vector..",
               "io.millrace.evaluation..",
+              "io.millrace.graph.dictionary..",
+              "io.millrace.graph.extract..",
+              "io.millrace.graph.mention..",
+              "io.millrace.graph.name..",
+              "io.millrace.graph.relation..",
+              "io.millrace.graph.value..",
               "io.millrace.query..",
               "io.millrace.client..")
           .should()
@@ -113,6 +135,7 @@ final class DependencyDirectionTest {
               "io.millrace.core..",
               "io.millrace.ingestion..",
               "io.millrace.embedding..",
+              "io.millrace.graph..",
               "io.millrace.evaluation..")
           .should()
           .accessField(System.class, "out")

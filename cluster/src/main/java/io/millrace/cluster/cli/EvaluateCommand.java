@@ -8,6 +8,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures quality on judged data.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = EvaluateRetrievalCommand.class,
-    footer = {"", "Example:", "  millrace evaluate retrieval --beir ~/data/scifact"})
+    subcommands = {EvaluateRetrievalCommand.class, EvaluateExtractionCommand.class},
+    footer = {
+      "",
+      "Example:",
+      "  millrace evaluate retrieval --beir ~/data/scifact",
+      "  millrace evaluate extraction --entities ~/data/wnut17/test.jsonl"
+    })
 final class EvaluateCommand {}

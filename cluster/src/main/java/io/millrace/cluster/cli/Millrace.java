@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       RejectsCommand.class,
       EmbedCommand.class,
       IndexCommand.class,
+      GraphCommand.class,
       EvaluateCommand.class,
       PublishCommand.class,
       RollbackCommand.class,

@@ -5,6 +5,8 @@ import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.EmbedJob;
 import io.millrace.embedding.IndexJob;
 import io.millrace.embedding.encode.Encoders;
+import io.millrace.graph.ExtractJob;
+import io.millrace.graph.extract.Extractor;
 import io.millrace.ingestion.IngestConfig;
 import io.millrace.ingestion.IngestJob;
 import io.millrace.ingestion.IngestProgress;
@@ -64,6 +66,24 @@ final class Steps {
                 .run(),
         EmbedJob.Result::revision,
         result -> Map.of("texts", result.texts(), "tokens", result.tokens()));
+  }
+
+  static JobRun.Done<ExtractJob.Result> extract(
+      JobRun jobs, Extractor extractor, LeaseWait leaseWait) throws Exception {
+    Progress progress = Progress.to(jobs.err());
+    return jobs.run(
+        "graph",
+        Map.of("extractor", extractor.name(), "extractor.fingerprint", extractor.fingerprint()),
+        runId ->
+            new ExtractJob(
+                    jobs.warehouse(),
+                    jobs::spark,
+                    new ExtractJob.Config(extractor, runId, leaseWait),
+                    (done, total) -> progress.report("extract", done, total),
+                    jobs::say)
+                .run(),
+        ExtractJob.Result::revision,
+        result -> Map.of("texts", result.texts(), "mentions", result.mentions()));
   }
 
   static JobRun.Done<IndexJob.Result> index(JobRun jobs, LeaseWait leaseWait) throws Exception {

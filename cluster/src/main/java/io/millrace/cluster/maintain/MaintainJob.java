@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -298,15 +297,21 @@ public final class MaintainJob {
     return KeptRevisions.of(last, config.keepRevisions(), running, named);
   }
 
-  /** table → what became of its files; vectors after documents, whose passages they are. */
+  /** table → what became of its files; what is made of passages after documents. */
   private Map<String, Compaction.Result> compact(Subjects subjects) {
     Map<String, Compaction.Result> results = new LinkedHashMap<>();
     results.put(Tables.DOCUMENTS.table(), compact(subjects.documents(), "documents"));
     Compaction.Result vectors = Compaction.Result.NOTHING;
-    for (String encoder : encoders()) {
+    for (String encoder : subjects.makers(spark, Tables.VECTORS, "encoder")) {
       vectors = vectors.plus(compact(subjects.vectors(encoder), encoder.substring(0, 8)));
     }
     results.put(Tables.VECTORS.table(), vectors);
+    Compaction.Result extractions = Compaction.Result.NOTHING;
+    for (String extractor : subjects.makers(spark, Tables.EXTRACTIONS, "extractor")) {
+      extractions =
+          extractions.plus(compact(subjects.extractions(extractor), extractor.substring(0, 8)));
+    }
+    results.put(Tables.EXTRACTIONS.table(), extractions);
     results.put(Tables.RUNS.table(), compact(subjects.runs(), "runs"));
     return results;
   }
@@ -316,18 +321,6 @@ public final class MaintainJob {
     return config.mode() == Mode.DRY_RUN
         ? compaction.plan()
         : compaction.run(config.runId() + "-" + name, config.leaseWait(), messages);
-  }
-
-  private List<String> encoders() {
-    return warehouse
-        .read(spark, Tables.VECTORS)
-        .select("encoder")
-        .distinct()
-        .orderBy("encoder")
-        .collectAsList()
-        .stream()
-        .map((Row row) -> row.getString(0))
-        .toList();
   }
 
   private DiskSpace clearCache() throws IOException {

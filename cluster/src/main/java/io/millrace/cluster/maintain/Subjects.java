@@ -8,12 +8,14 @@ import io.millrace.core.maintenance.Compaction.Subject;
 import io.millrace.core.revision.KeptRevisions;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.table.Document;
+import io.millrace.core.table.Extraction;
 import io.millrace.core.table.Run;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.table.Tables;
 import io.millrace.core.table.Vector;
 import io.millrace.core.warehouse.Warehouse;
 import io.millrace.embedding.EmbedJob;
+import io.millrace.graph.ExtractJob;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -81,26 +83,50 @@ final class Subjects {
    * keeps that job from counting on a vector that is about to go.
    */
   Subject<Vector> vectors(String encoder) {
+    return derived(Tables.VECTORS, "encoder", encoder, EmbedJob.lease(encoder));
+  }
+
+  /** The same for what an extractor found. */
+  Subject<Extraction> extractions(String extractor) {
+    return derived(Tables.EXTRACTIONS, "extractor", extractor, ExtractJob.lease(extractor));
+  }
+
+  private <T> Subject<T> derived(TableCodec<T> codec, String column, String maker, String lease) {
     return new Subject<>(
-        Tables.VECTORS,
-        EmbedJob.lease(encoder),
-        List.of("encoder"),
-        file -> ofEncoder(file, encoder),
-        spark -> unreferenced(spark, encoder),
+        codec,
+        lease,
+        List.of(column),
+        file -> ofMaker(file, codec, column, maker),
+        spark -> unreferenced(spark, codec, column, maker),
         (history, gone) -> Map.of());
   }
 
-  /** Statistics hold the first characters of a text; a file has vectors of one encoder. */
-  private static Optional<Place> ofEncoder(DataFile file, String encoder) {
-    Types.NestedField field = Tables.VECTORS.schema().findField("encoder");
+  /** The makers of a table's rows: encoders, extractors. */
+  List<String> makers(SparkSession spark, TableCodec<?> codec, String column) {
+    return warehouse
+        .read(spark, codec)
+        .select(column)
+        .distinct()
+        .orderBy(column)
+        .collectAsList()
+        .stream()
+        .map((Row row) -> row.getString(0))
+        .toList();
+  }
+
+  /** Statistics hold the first characters of a text; a file has rows of one maker. */
+  private static Optional<Place> ofMaker(
+      DataFile file, TableCodec<?> codec, String column, String maker) {
+    Types.NestedField field = codec.schema().findField(column);
     CharSequence begin =
         Conversions.fromByteBuffer(field.type(), file.lowerBounds().get(field.fieldId()));
-    return encoder.startsWith(begin.toString())
-        ? Optional.of(new Place(encoder, sequence(file)))
+    return maker.startsWith(begin.toString())
+        ? Optional.of(new Place(maker, sequence(file)))
         : Optional.empty();
   }
 
-  private Dataset<Row> unreferenced(SparkSession spark, String encoder) {
+  private Dataset<Row> unreferenced(
+      SparkSession spark, TableCodec<?> codec, String column, String maker) {
     Dataset<Row> documents = warehouse.read(spark, Tables.DOCUMENTS);
     Dataset<Row> gone =
         kept.superseded(documents.select("doc_id", "revision"))
@@ -118,8 +144,8 @@ final class Subjects {
             .distinct();
     return positions(
         warehouse
-            .read(spark, Tables.VECTORS)
-            .where(col("encoder").equalTo(encoder))
+            .read(spark, codec)
+            .where(col(column).equalTo(maker))
             .select("text_hash", "_file", "_pos")
             .join(needed, col("text_hash").equalTo(col("needed_hash")), "left_anti"));
   }

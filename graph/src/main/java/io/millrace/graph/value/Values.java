@@ -1,0 +1,48 @@
+package io.millrace.graph.value;
+
+import io.millrace.graph.mention.Found;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known by its form, without overlaps: the longer one holds. Safe for many threads. */
+public final class Values {
+  private static final Comparator<Found> LONGEST_FIRST =
+      Comparator.comparingInt((Found value) -> value.start() - value.end())
+          .thenComparingInt(Found::start)
+          .thenComparing(Found::rule);
+
+  private static final double CONFIDENCE = 0.95;
+
+  private Values() {}
+
+  /** What is known by its form is hardly anything else. */
+  static Found found(int start, int end, String type, @Nullable String value, String rule) {
+    return new Found(start, end, type, value, CONFIDENCE, rule);
+  }
+
+  /** The values in a text, in order. */
+  public static List<Found> in(String text) {
+    List<Found> all = new ArrayList<>();
+    Addresses.find(text, all::add);
+    if (text.chars().anyMatch(Values::mayCount)) {
+      Dates.find(text, all::add);
+      Amounts.find(text, all::add);
+      Identifiers.find(text, all::add);
+    }
+    all.sort(LONGEST_FIRST);
+    List<Found> kept = new ArrayList<>();
+    for (Found value : all) {
+      if (kept.stream().noneMatch(value::overlaps)) {
+        kept.add(value);
+      }
+    }
+    kept.sort(Comparator.comparingInt(Found::start));
+    return kept;
+  }
+
+  private static boolean mayCount(int character) {
+    return character >= '0' && character <= '9' || "一二三四五六七八九十百千万亿".indexOf(character) >= 0;
+  }
+}

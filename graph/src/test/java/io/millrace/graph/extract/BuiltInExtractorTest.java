@@ -1,0 +1,95 @@
+package io.millrace.graph.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.table.Extraction;
+import io.millrace.core.table.Fact;
+import io.millrace.core.table.Mention;
+import io.millrace.graph.dictionary.Dictionary;
+import io.millrace.graph.relation.RelationRules;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuiltInExtractorTest {
+  private static final BuiltInExtractor EXTRACTOR =
+      new BuiltInExtractor(Dictionary.EMPTY, RelationRules.builtIn());
+
+  private static List<String> facts(String text) {
+    Extraction extraction = EXTRACTOR.extract("hash", text);
+    return extraction.facts().stream().map(fact -> said(fact, extraction.mentions())).toList();
+  }
+
+  private static String said(Fact fact, List<Mention> mentions) {
+    return mentions.get(fact.arguments().get(0).mention()).text()
+        + " "
+        + fact.type()
+        + " "
+        + mentions.get(fact.arguments().get(1).mention()).text();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Margaret Hamilton worked for Acme Widgets Inc in 1969. | Margaret Hamilton works_for Acme Widgets Inc",
+        "Acme Widgets Inc was founded in 1987. | Acme Widgets Inc founded_in 1987",
+        "王海毕业后加入北京大学。 | 王海 works_for 北京大学",
+        "北京大学成立于1898年。 | 北京大学 founded_in 1898年"
+      })
+  void relations(String text, String fact) {
+    assertThat(facts(text)).contains(fact);
+  }
+
+  @Test
+  void nothingIsRelatedAcrossSentences() {
+    assertThat(facts("Margaret Hamilton worked. For Acme Widgets Inc it was 1969.")).isEmpty();
+  }
+
+  @Test
+  void spansAreExactAndDoNotOverlap() {
+    String text = "王海 (wang.hai@example.com) 于2024年3月5日在北京大学发布《风机手册》。 It costs $3.2 million.\n";
+    Extraction extraction = EXTRACTOR.extract("hash", text);
+    int end = 0;
+    for (Mention mention : extraction.mentions()) {
+      assertThat(text.substring(mention.start(), mention.end())).isEqualTo(mention.text());
+      assertThat(mention.start()).isGreaterThanOrEqualTo(end);
+      end = mention.end();
+    }
+    assertThat(extraction.mentions().stream().map(Mention::type))
+        .containsExactly("person", "email", "date", "organization", "work", "money");
+  }
+
+  @Test
+  void theDictionaryWins() {
+    BuiltInExtractor extractor =
+        new BuiltInExtractor(Dictionary.of(Map.of("Berlin", "product")), RelationRules.builtIn());
+    assertThat(extractor.extract("hash", "They live in Berlin.").mentions())
+        .extracting(Mention::type)
+        .containsExactly("product");
+    assertThat(extractor.fingerprint()).isNotEqualTo(EXTRACTOR.fingerprint());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "''",
+    "' '",
+    "'\n\n'",
+    "'😀😀'",
+    "'......'",
+    "'A'",
+    "'《《《'",
+    "'((((((((((((((((((((((((a'"
+  })
+  void oddTextsHaveNothing(String text) {
+    assertThat(EXTRACTOR.extract("hash", text).mentions()).isEmpty();
+  }
+
+  @Test
+  void aLongLineIsNoTrouble() {
+    String text = "Wang 王 1,2.3-4/5 ".repeat(20_000);
+    assertThat(EXTRACTOR.extract("hash", text).textHash()).isEqualTo("hash");
+  }
+}
