@@ -323,7 +323,8 @@ class CommandLineTest {
             "up",
             "down",
             "serve",
-            "keys")) {
+            "keys",
+            "graph")) {
       CommandLineRun help = CommandLineRun.of(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).as(command).contains("Example:", "millrace " + command);
