@@ -19,6 +19,7 @@ import io.millrace.query.request.Gate;
 import io.millrace.query.request.Metrics;
 import io.millrace.query.request.Problem;
 import io.millrace.query.request.ProblemErrors;
+import io.millrace.query.request.QuickRefusal;
 import io.millrace.query.site.PageRoutes;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Endpoints {
   private final PageRoutes pages;
   private final Health health;
   private final AccessLog accessLog;
+  private final Limits limits;
 
   /** Endpoints over the parts of a service. */
   Endpoints(
@@ -47,6 +49,7 @@ final class Endpoints {
       QuerySettings settings) {
     Metrics metrics = new Metrics(live, encoders, limits, answers::served, access);
     AuditLog auditLog = new AuditLog(audit);
+    this.limits = limits;
     Gate gate = new Gate(keys, limits, settings);
     this.api = new Api(answers, gate, metrics, auditLog, settings);
     this.pages = new PageRoutes(answers, gate, metrics, auditLog, settings);
@@ -85,6 +88,11 @@ final class Endpoints {
   /** How the service is now. */
   Health.State state() {
     return health.state();
+  }
+
+  /** What stands before all of them while the service is full. */
+  QuickRefusal refusal() {
+    return new QuickRefusal(limits);
   }
 
   /** Where every request is noted. */

@@ -148,6 +148,7 @@ public final class QueryServer implements AutoCloseable {
           server.setRequestLog(endpoints.accessLog());
           server.setStopTimeout(5_000);
         });
+    config.jetty.modifyServletContextHandler(context -> context.insertHandler(endpoints.refusal()));
     config.routes.before(context -> protect(context, settings));
     endpoints.register(config.routes);
   }

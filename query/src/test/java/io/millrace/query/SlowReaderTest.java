@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,42 @@ class SlowReaderTest {
       answer.countDown();
       assertThat(running.get().status()).isEqualTo(200);
       stopping.get();
+    }
+  }
+
+  @Test
+  void aFullServiceRefusesProgramsAtOnceAndShowsPeopleAPage() throws IOException {
+    try (TestService service = new TestService(root)) {
+      Path file = Files.write(root.resolve("large.bin"), new byte[32 << 20]);
+      service.publish(1, Rows.file(file, List.of("public"), "large"));
+      service.start(Map.of("query.queue", "1"));
+      String id = Ids.document(file.toUri().toString());
+      try (Socket reader =
+          new Socket(InetAddress.getLoopbackAddress(), URI.create(service.url).getPort())) {
+        reader
+            .getOutputStream()
+            .write(
+                ("GET /api/documents/" + id + "/original HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertThat(reader.getInputStream().readNBytes(12)).hasSize(12);
+
+        TestService.Answer refused = service.get("/api/releases");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.json().path("code").asText()).isEqualTo("BUSY");
+        assertThat(refused.json().path("detail").asText()).contains("1 requests already");
+        TestService.Answer page =
+            service.send(
+                HttpRequest.newBuilder(URI.create(service.url() + "/search?q=large"))
+                    .header("Accept", "text/html"));
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(service.get("/readyz").status()).isEqualTo(200);
+      }
+      TestService.await(() -> service.get("/api/releases").status() == 200);
+      assertThat(service.get("/metrics").body())
+          .contains("millrace_requests_seconds_count{route=\"/api/\",status=\"503\"}");
     }
   }
 

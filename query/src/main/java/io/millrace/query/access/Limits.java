@@ -38,6 +38,18 @@ public final class Limits {
     return inside.get();
   }
 
+  /** Whether as many requests are in the service as may be. */
+  public boolean isFull() {
+    return inside.get() >= settings.queue();
+  }
+
+  /** What is said then. */
+  public LimitException busy() {
+    return new LimitException(
+        LimitException.Kind.BUSY,
+        "The service answers " + settings.queue() + " requests already; try again in a second");
+  }
+
   /**
    * Lets a request in, or not. Who was let in must {@linkplain Entry#close leave}.
    *
@@ -49,9 +61,7 @@ public final class Limits {
     known.take();
     if (inside.incrementAndGet() > settings.queue()) {
       inside.decrementAndGet();
-      throw new LimitException(
-          LimitException.Kind.BUSY,
-          "The service answers " + settings.queue() + " requests already; try again in a second");
+      throw busy();
     }
     if (known.atOnce.incrementAndGet() > settings.concurrent()) {
       known.atOnce.decrementAndGet();

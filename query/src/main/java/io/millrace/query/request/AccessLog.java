@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccessLog implements RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+
+  private static final Pattern METHOD = Pattern.compile("[A-Z]{1,10}");
 
   private final JsonLog log;
   private final Metrics metrics;
@@ -41,7 +44,7 @@ public final class AccessLog implements RequestLog {
     line.put("caller", visit.caller());
     line.put("key", visit.key());
     line.put("address", Request.getRemoteAddr(request));
-    line.put("method", request.getMethod().matches("[A-Z]{1,10}") ? request.getMethod() : "-");
+    line.put("method", METHOD.matcher(request.getMethod()).matches() ? request.getMethod() : "-");
     line.put("route", visit.route());
     line.put("about", visit.about());
     line.put("status", response.getStatus());
