@@ -92,7 +92,8 @@ public final class QueryService {
   private static List<String> arguments(ProcessHandle process) {
     try {
       Path line = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      return Arrays.asList(Files.readString(line, StandardCharsets.UTF_8).split("\0", -1));
+      // each argument ends with a zero, the last one too
+      return Arrays.asList(Files.readString(line, StandardCharsets.UTF_8).split("\0"));
     } catch (IOException e) {
       // another system, another user's, or it has ended
       return process.info().arguments().map(Arrays::asList).orElse(List.of());
