@@ -6,7 +6,8 @@ import java.util.TreeMap;
 /**
  * The official score of SemEval-2010 task 8 (Hendrickx et al.): right is what has the same relation
  * and the same direction; each relation's F1 counts both directions together; their mean, without
- * {@code Other}, is the score.
+ * {@code Other}, is the score. Where a label has no direction, as in copies of the test half that
+ * lost them, the direction is not judged.
  */
 public final class RelationScore {
   private static final String OTHER = "Other";
@@ -20,7 +21,8 @@ public final class RelationScore {
     String expected = withoutDirection(labelled);
     String answered = withoutDirection(found);
     byRelation.putIfAbsent(expected, Counts.NONE);
-    if (labelled.equals(found)) {
+    boolean directed = !labelled.equals(expected);
+    if (labelled.equals(directed ? found : answered)) {
       count(expected, new Counts(1, 0, 0));
       return;
     }

@@ -75,6 +75,14 @@ class ExtractionEvaluationTest {
   }
 
   @Test
+  void aLabelWithoutADirectionIsJudgedWithoutOne() {
+    RelationScore score = new RelationScore();
+    score.add("Cause-Effect", "Cause-Effect(e2,e1)");
+    score.add("Other", "Other");
+    assertThat(score.macroF1()).isEqualTo(1);
+  }
+
+  @Test
   void relationsAreAnsweredWithTheirDirection() throws IOException {
     Path file = folder.resolve("relations.jsonl");
     Files.writeString(

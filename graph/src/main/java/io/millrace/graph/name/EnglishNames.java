@@ -328,9 +328,6 @@ final class EnglishNames {
     if (!strange) {
       return null;
     }
-    if (candidate.all(token -> token.shape() == Shape.MIXED)) {
-      return name(candidate, MentionTypes.PRODUCT, GUESS, "mixed letters");
-    }
     if (PRODUCT_AFTER.contains(after) || PRODUCT_BEFORE.contains(before)) {
       return name(candidate, MentionTypes.PRODUCT, GUESS, "context");
     }
