@@ -1,7 +1,7 @@
 package io.millrace.graph.name;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * A run of words of a sentence that may be a name.
@@ -54,14 +54,7 @@ record Candidate(List<Token> tokens, int first, int last) {
     return new Candidate(tokens, first + count, last);
   }
 
-  boolean all(java.util.function.Predicate<Token> wanted) {
+  boolean all(Predicate<Token> wanted) {
     return tokens.subList(first, last + 1).stream().allMatch(wanted);
-  }
-
-  /** Its words in small letters, one blank between each. */
-  String lower() {
-    return tokens.subList(first, last + 1).stream()
-        .map(Token::lower)
-        .collect(Collectors.joining(" "));
   }
 }

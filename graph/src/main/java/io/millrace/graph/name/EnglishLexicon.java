@@ -43,6 +43,7 @@ final class EnglishLexicon {
   private final Map<String, String> heads = new HashMap<>();
   private final Map<String, Integer> firstNames = ranks("first-names.txt");
   private final Map<String, Integer> surnames = ranks("surnames.txt");
+  private final Map<String, Set<String>> contexts = new HashMap<>();
   private final Set<String> titles = new HashSet<>();
   private final Set<String> notNames = Set.copyOf(lines("not-names.txt"));
 
@@ -69,6 +70,9 @@ final class EnglishLexicon {
     }
     for (List<String> row : ResourceLines.rows(EnglishLexicon.class, "heads.tsv")) {
       row.stream().skip(1).forEach(word -> heads.putIfAbsent(word, row.get(0)));
+    }
+    for (List<String> row : ResourceLines.rows(EnglishLexicon.class, "contexts.tsv")) {
+      contexts.put(row.get(0), Set.copyOf(row.subList(1, row.size())));
     }
     for (List<String> row : ResourceLines.rows(EnglishLexicon.class, "titles.tsv")) {
       titles.addAll(row);
@@ -185,6 +189,11 @@ final class EnglishLexicon {
 
   boolean isSurname(String lower) {
     return surnames.containsKey(lower);
+  }
+
+  /** Whether a word, in small letters, tells by its place what a name is: "before place". */
+  boolean tells(String context, String lower) {
+    return contexts.getOrDefault(context, Set.of()).contains(lower);
   }
 
   boolean isTitle(String lower) {

@@ -23,78 +23,6 @@ final class EnglishNames {
       Set.of(
           "de", "la", "van", "von", "der", "den", "du", "di", "da", "del", "al", "bin", "ibn", "el",
           "le", "dos", "ten", "ter");
-  private static final Set<String> PLACE_BEFORE =
-      Set.of(
-          "in",
-          "near",
-          "towards",
-          "outside",
-          "inside",
-          "across",
-          "downtown",
-          "northern",
-          "southern",
-          "eastern",
-          "western");
-  private static final Set<String> PERSON_AFTER =
-      Set.of(
-          "said",
-          "says",
-          "told",
-          "wrote",
-          "tweeted",
-          "replied",
-          "added",
-          "asked",
-          "explained",
-          "argued",
-          "joined",
-          "thinks");
-  private static final Set<String> ORGANIZATION_AFTER =
-      Set.of(
-          "announced",
-          "acquired",
-          "reported",
-          "employees",
-          "shares",
-          "team",
-          "fans",
-          "executives",
-          "spokesman",
-          "spokeswoman",
-          "officials",
-          "developers");
-  private static final Set<String> PRODUCT_BEFORE =
-      Set.of(
-          "using",
-          "install",
-          "installing",
-          "installed",
-          "run",
-          "running",
-          "package",
-          "command",
-          "program",
-          "tool",
-          "via",
-          "app",
-          "library");
-  private static final Set<String> PRODUCT_AFTER =
-      Set.of(
-          "package",
-          "packages",
-          "command",
-          "program",
-          "app",
-          "version",
-          "library",
-          "file",
-          "format",
-          "protocol",
-          "server",
-          "client",
-          "module",
-          "interface");
   private static final double SURE = 0.9;
   private static final double LIKELY = 0.75;
   private static final double GUESS = 0.5;
@@ -176,7 +104,7 @@ final class EnglishNames {
     if (next.start() - here.end() > 1 || next.start() == here.end() && next.isWord()) {
       return -1;
     }
-    if (next.isNameLike() && !isSure(next)) {
+    if (next.isNameLike() && !endsName(next)) {
       return last + 1;
     }
     if (last + 2 >= tokens.size()) {
@@ -199,7 +127,7 @@ final class EnglishNames {
   }
 
   /** Words that end a name before them. */
-  private boolean isSure(Token token) {
+  private boolean endsName(Token token) {
     return lexicon.namesNothing(token.lower()) && token.shape() == Shape.CAPITAL;
   }
 
@@ -246,7 +174,7 @@ final class EnglishNames {
         token -> token.shape() == Shape.NUMBER || lexicon.namesNothing(token.lower()))) {
       return null;
     }
-    if (lexicon.isTitle(candidate.before()) && candidate.size() <= 3 || hasTitle(candidate)) {
+    if (lexicon.isTitle(candidate.before()) && candidate.size() <= 3) {
       return name(candidate, MentionTypes.PERSON, SURE, "title");
     }
     if (isPerson(candidate)) {
@@ -259,13 +187,6 @@ final class EnglishNames {
       return null;
     }
     return byContext(candidate);
-  }
-
-  private boolean hasTitle(Candidate candidate) {
-    return candidate.first() > 0
-        && candidate.tokens().get(candidate.first() - 1).isNameLike()
-        && lexicon.isTitle(candidate.tokens().get(candidate.first() - 1).lower())
-        && candidate.size() <= 3;
   }
 
   /** A common word that only its place in the sentence may have given the capital. */
@@ -328,16 +249,16 @@ final class EnglishNames {
     if (!strange) {
       return null;
     }
-    if (PRODUCT_AFTER.contains(after) || PRODUCT_BEFORE.contains(before)) {
+    if (lexicon.tells("after product", after) || lexicon.tells("before product", before)) {
       return name(candidate, MentionTypes.PRODUCT, GUESS, "context");
     }
-    if (PERSON_AFTER.contains(after)) {
+    if (lexicon.tells("after person", after)) {
       return name(candidate, MentionTypes.PERSON, GUESS, "context");
     }
-    if (ORGANIZATION_AFTER.contains(after)) {
+    if (lexicon.tells("after organization", after)) {
       return name(candidate, MentionTypes.ORGANIZATION, GUESS, "context");
     }
-    if (PLACE_BEFORE.contains(before) && candidate.size() <= 2) {
+    if (lexicon.tells("before place", before) && candidate.size() <= 2) {
       return name(candidate, MentionTypes.PLACE, GUESS, "context");
     }
     return candidate.size() == 2 && candidate.all(token -> token.shape() == Shape.CAPITAL)

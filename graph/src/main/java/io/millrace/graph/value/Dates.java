@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,51 +49,48 @@ final class Dates {
   private static final String CHARACTER_YEAR = "((?:1\\d|2[01])\\d{2}|[一二][〇零一二三四五六七八九]{3})";
   private static final String SMALL = "(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
 
-  /** A way to write a date: what matches, and what it says. */
-  private record Form(String rule, Pattern pattern, Function<Matcher, @Nullable String> normal) {}
-
   private static final List<Form> FORMS =
       List.of(
-          form(
+          Form.of(
               "iso",
               NO_WORD_BEFORE
                   + YEAR
                   + "-(\\d{2})-(\\d{2})(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?"
                   + "(?![\\p{N}_-])",
               match -> day(match.group(1), match.group(2), match.group(3))),
-          form(
+          Form.of(
               "iso month",
               "(?<![\\p{L}\\p{N}_./:-])" + YEAR + "-(0[1-9]|1[0-2])" + NO_WORD_AFTER,
               match -> month(match.group(1), match.group(2))),
-          form(
+          Form.of(
               "slashes",
               NO_WORD_BEFORE + YEAR + "[/.](\\d{1,2})[/.](\\d{1,2})" + NO_WORD_AFTER,
               match -> day(match.group(1), match.group(2), match.group(3))),
-          form(
+          Form.of(
               "day first",
               NO_WORD_BEFORE + "(\\d{1,2})\\.(\\d{1,2})\\." + YEAR + NO_WORD_AFTER,
               match -> day(match.group(3), match.group(2), match.group(1))),
-          form(
+          Form.of(
               "month day year",
               NO_WORD_BEFORE + MONTH + " " + DAY + ",? " + YEAR + NO_WORD_AFTER,
               match -> day(match.group(3), named(match.group(1)), match.group(2))),
-          form(
+          Form.of(
               "day month year",
               NO_WORD_BEFORE + DAY + " (?:of )?" + MONTH + ",? " + YEAR + NO_WORD_AFTER,
               match -> day(match.group(3), named(match.group(2)), match.group(1))),
-          form(
+          Form.of(
               "month year",
               NO_WORD_BEFORE + MONTH + ",? (?:of )?" + YEAR + NO_WORD_AFTER,
               match -> month(match.group(2), named(match.group(1)))),
-          form(
+          Form.of(
               "month day",
               NO_WORD_BEFORE + MONTH + " " + DAY + NO_WORD_AFTER,
               match -> anniversary(named(match.group(1)), match.group(2))),
-          form(
+          Form.of(
               "day month",
               NO_WORD_BEFORE + DAY + " (?:of )?" + MONTH + NO_WORD_AFTER,
               match -> anniversary(named(match.group(2)), match.group(1))),
-          form(
+          Form.of(
               "quarter",
               NO_WORD_BEFORE
                   + "(?:Q([1-4]),? (?:of )?"
@@ -109,92 +103,73 @@ final class Dates {
                   match.group(1) != null
                       ? quarter(match.group(2), Integer.parseInt(match.group(1)))
                       : quarter(match.group(3), Integer.parseInt(match.group(4)))),
-          form(
+          Form.of(
               "quarter in words",
               NO_WORD_BEFORE
                   + "(first|second|third|fourth) quarter (?:of |in )?"
                   + YEAR
                   + NO_WORD_AFTER,
               match -> quarter(match.group(2), 1 + ORDINALS.indexOf(match.group(1)))),
-          form(
+          Form.of(
               "decade",
               NO_WORD_BEFORE + "(1\\d|20)(\\d)0['’]?s" + NO_WORD_AFTER,
               match -> match.group(1) + match.group(2) + "X"),
-          form(
+          Form.of(
               "century",
               NO_WORD_BEFORE + "(1\\d|2[01])(?:st|nd|rd|th)[ -]century" + NO_WORD_AFTER,
               match -> century(match.group(1))),
-          form(
+          Form.of(
               "year",
               "(?<=\\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Oo]f|to|and|©|\\([Cc]\\)) )"
                   + YEAR
                   + NO_WORD_AFTER,
               match -> match.group(1)),
-          form("year in brackets", "(?<=\\()" + YEAR + "(?=\\))", match -> match.group(1)),
-          form(
+          Form.of("year in brackets", "(?<=\\()" + YEAR + "(?=\\))", match -> match.group(1)),
+          Form.of(
               "年月日",
               "(?<!\\d)" + CHARACTER_YEAR + "\\s?年\\s?" + SMALL + "\\s?月\\s?" + SMALL + "\\s?[日号]",
               match -> day(match.group(1), match.group(2), match.group(3))),
-          form(
+          Form.of(
               "年月",
               "(?<!\\d)" + CHARACTER_YEAR + "\\s?年\\s?" + SMALL + "\\s?月(?:份)?(?!\\s?[\\d一二三十])",
               match -> month(match.group(1), match.group(2))),
-          form(
+          Form.of(
               "年季度",
               "(?<!\\d)" + CHARACTER_YEAR + "\\s?年第?([1-4一二三四])季度",
               match ->
                   quarter(match.group(1), (int) Numbers.parse(match.group(2)).longValueExact())),
-          form(
+          Form.of(
               "年半",
               "(?<!\\d)" + CHARACTER_YEAR + "\\s?年([上下])半年",
               match ->
                   year(match.group(1)) + "-" + (FIRST_HALF + ("上".equals(match.group(2)) ? 0 : 1))),
-          form(
+          Form.of(
               "年",
               "(?<!\\d)"
                   + CHARACTER_YEAR
                   + "\\s?年(?:[初底末]|度)?(?![前后间来多]|\\s?[\\d一二三四五六七八九十]+\\s?月)",
               match -> year(match.group(1))),
-          form(
+          Form.of(
               "世纪年代",
               "(\\d{2}|[一二]?十[一二三四五六七八九]?)\\s?世纪([1-9一二三四五六七八九])[0十]\\s?年代",
               match ->
                   century(match.group(1)).substring(0, 2)
                       + Numbers.parse(match.group(2)).toPlainString()
                       + "X"),
-          form(
+          Form.of(
               "世纪",
               "(?<!\\d)(\\d{2}|[一二]?十[一二三四五六七八九]?)\\s?世纪(?![1-9一二三四五六七八九][0十]\\s?年代)",
               match -> century(match.group(1))),
-          form(
+          Form.of(
               "月日",
               "(?<![\\d年])(?<!年\\s)" + SMALL + "\\s?月\\s?" + SMALL + "\\s?[日号]",
               match -> anniversary(match.group(1), match.group(2))));
-
-  private static Form form(
-      String rule, String pattern, Function<Matcher, @Nullable String> normal) {
-    return new Form(rule, Pattern.compile(pattern), normal);
-  }
 
   private Dates() {}
 
   /** Calls {@code found} with each date, also with those that lie in another one. */
   static void find(String text, Consumer<Found> found) {
-    for (Form form : FORMS) {
-      Matcher matcher = form.pattern().matcher(text);
-      while (matcher.find()) {
-        String normal = form.normal().apply(matcher);
-        if (normal != null) {
-          found.accept(
-              Values.found(
-                  matcher.start(),
-                  matcher.end(),
-                  MentionTypes.DATE,
-                  normal,
-                  "date: " + form.rule()));
-        }
-      }
-    }
+    Form.find(FORMS, text, MentionTypes.DATE, found);
   }
 
   private static String named(String month) {

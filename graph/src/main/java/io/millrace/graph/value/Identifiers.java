@@ -5,7 +5,6 @@ import io.millrace.graph.mention.MentionTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,43 +14,42 @@ import org.jspecify.annotations.Nullable;
  * check digit, ISO 2108), arXiv, UUID, numbers of bugs; and versions.
  */
 final class Identifiers {
-  private record Form(String rule, Pattern pattern, Function<Matcher, @Nullable String> normal) {}
-
   private static final String START = "(?<![\\p{IsLatin}\\p{N}_.-])";
   private static final String STOP = "(?![\\p{IsLatin}\\p{N}_])";
 
   private static final List<Form> FORMS =
       List.of(
-          form("cve", START + "CVE-(\\d{4}-\\d{4,7})" + STOP, match -> "CVE-" + match.group(1)),
-          form("rfc", START + "RFC[ -]?(\\d{1,5})" + STOP, match -> "RFC " + match.group(1)),
-          form("pep", START + "PEP[ -]?(\\d{1,4})" + STOP, match -> "PEP " + match.group(1)),
-          form(
+          Form.of("cve", START + "CVE-(\\d{4}-\\d{4,7})" + STOP, match -> "CVE-" + match.group(1)),
+          Form.of("rfc", START + "RFC[ -]?(\\d{1,5})" + STOP, match -> "RFC " + match.group(1)),
+          Form.of("pep", START + "PEP[ -]?(\\d{1,4})" + STOP, match -> "PEP " + match.group(1)),
+          Form.of(
               "iso",
               START
                   + "(ISO(?:/IEC)?|IEC|IEEE|ANSI|DIN|ITU-T)[ -]([A-Z]?\\.?\\d{2,6}(?:-\\d{1,4})?(?:[:.]\\d{1,4})?)"
                   + STOP,
               match -> match.group(1) + " " + match.group(2)),
-          form(
+          Form.of(
               "gb",
               START + "(GB(?:/[TZ])?|[A-Z]{2}/T)\\s?(\\d{3,6}(?:\\.\\d+)?(?:[-—]\\d{4})?)" + STOP,
               match -> match.group(1) + " " + match.group(2).replace('—', '-')),
-          form(
+          Form.of(
               "doi",
               "(?<![\\p{IsLatin}\\p{N}])10\\.\\d{4,9}/[-._;()/:A-Za-z0-9]*[A-Za-z0-9]",
               match -> "doi:" + match.group().toLowerCase(Locale.ROOT)),
-          form(
+          Form.of(
               "arxiv",
               START + "arXiv:(\\d{4}\\.\\d{4,5})(?:v\\d+)?" + STOP,
               match -> "arXiv:" + match.group(1)),
-          form(
+          Form.of(
               "isbn",
               START + "ISBN(?:-1[03])?:? ?((?:97[89][- ]?)?(?:\\d[- ]?){9}[\\dX])" + STOP,
               match -> isbn(match.group(1).replaceAll("[- ]", ""))),
-          form(
+          Form.of(
               "uuid",
               START + "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}" + STOP,
               match -> match.group().toLowerCase(Locale.ROOT)),
-          form("bug", START + "(?i:bug|issue) ?#(\\d{2,9})" + STOP, match -> "#" + match.group(1)));
+          Form.of(
+              "bug", START + "(?i:bug|issue) ?#(\\d{2,9})" + STOP, match -> "#" + match.group(1)));
 
   private static final Pattern VERSION =
       Pattern.compile(
@@ -59,28 +57,9 @@ final class Identifiers {
 
   private Identifiers() {}
 
-  private static Form form(
-      String rule, String pattern, Function<Matcher, @Nullable String> normal) {
-    return new Form(rule, Pattern.compile(pattern), normal);
-  }
-
   /** Calls {@code found} with each identifier and version. */
   static void find(String text, Consumer<Found> found) {
-    for (Form form : FORMS) {
-      Matcher matcher = form.pattern().matcher(text);
-      while (matcher.find()) {
-        String normal = form.normal().apply(matcher);
-        if (normal != null) {
-          found.accept(
-              Values.found(
-                  matcher.start(),
-                  matcher.end(),
-                  MentionTypes.IDENTIFIER,
-                  normal,
-                  "identifier: " + form.rule()));
-        }
-      }
-    }
+    Form.find(FORMS, text, MentionTypes.IDENTIFIER, found);
     Matcher matcher = VERSION.matcher(text);
     while (matcher.find()) {
       found.accept(
