@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * so does the end of this one, in the usual way.
  */
 final class ServerProcess implements AutoCloseable {
-  private static final int LONGEST_START_SECONDS = 120;
+  private static final int LONGEST_START_SECONDS = 300;
   private static final int LONGEST_STOP_SECONDS = 20;
 
   private final Process process;
@@ -29,7 +29,7 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts a command and waits until a line of its output contains {@code ready}.
    *
-   * @throws IllegalStateException with the output where it ends before, or takes two minutes
+   * @throws IllegalStateException with the output where it ends before, or takes five minutes
    */
   static ServerProcess start(ProcessBuilder command, String ready) {
     try {

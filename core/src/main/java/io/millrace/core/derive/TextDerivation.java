@@ -1,10 +1,7 @@
 package io.millrace.core.derive;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 
-import io.millrace.core.revision.DocumentStates;
-import io.millrace.core.table.Outcome;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.warehouse.Lease;
 import io.millrace.core.warehouse.LeaseWait;
@@ -91,6 +88,7 @@ public final class TextDerivation<T> {
   private final LeaseWait leaseWait;
   private final Consumer<String> messages;
   private final Target<T> target;
+  private final MissingTexts missing;
 
   /**
    * A derivation in an open warehouse, which the caller closes.
@@ -113,6 +111,9 @@ public final class TextDerivation<T> {
     this.leaseWait = leaseWait;
     this.messages = messages;
     this.target = target;
+    this.missing =
+        new MissingTexts(
+            warehouse, spark, target.codec(), target.column(), target.maker(), target.seen());
   }
 
   /**
@@ -133,16 +134,14 @@ public final class TextDerivation<T> {
         // shuts a frozen maintenance out before it is told which texts have rows, and removes what
         // a run left that died after its commit, also where there is nothing to do
         warehouse.cleanLeftovers(target.codec(), held);
-        long seen = seen();
-        if (seen == revision) {
+        if (missing.seen() == revision) {
           break;
         }
-        Dataset<Row> texts = wanted.apply(passages(changed(seen, revision)));
-        Slice slice = slice(texts, step, held, done.texts(), progress);
+        Slice slice = slice(missing.upTo(revision, wanted), step, held, done.texts(), progress);
         done = done.plus(slice.made());
         left = slice.left();
         if (left == 0) {
-          note(revision);
+          missing.note(revision);
         }
       }
     }
@@ -154,9 +153,9 @@ public final class TextDerivation<T> {
 
   private Slice slice(
       Dataset<Row> texts, Step<T> step, Lease lease, long before, Progress progress) {
-    Dataset<Row> missing = withoutRow(texts).persist(StorageLevel.DISK_ONLY());
+    texts.persist(StorageLevel.DISK_ONLY());
     try {
-      long total = missing.count();
+      long total = texts.count();
       if (total == 0) {
         return new Slice(DerivedCounts.Count.NONE, 0);
       }
@@ -166,7 +165,7 @@ public final class TextDerivation<T> {
       SparkListener listener = reporter(counts, before, before + total, progress);
       context.addSparkListener(listener);
       try {
-        write(first(missing, total), step, lease, counts);
+        write(first(texts, total), step, lease, counts);
       } catch (Exception e) { // Spark throws checked exceptions, too, which it does not declare
         lease.requireHeldDespite(e);
         throw e;
@@ -175,32 +174,8 @@ public final class TextDerivation<T> {
       }
       return new Slice(counts.sum(), Math.max(0, total - target.slice()));
     } finally {
-      missing.unpersist();
+      texts.unpersist();
     }
-  }
-
-  /** documents → live documents that changed after a revision. */
-  private Dataset<Row> changed(long after, long revision) {
-    return new DocumentStates(warehouse, spark.get())
-        .changes(after, revision)
-        .where(col("outcome").equalTo(Outcome.LIVE.name()));
-  }
-
-  /** documents → text hash, language, context and text of each passage. */
-  public static Dataset<Row> passages(Dataset<Row> documents) {
-    return documents
-        .select(explode(col("chunks")).as("chunk"))
-        .select("chunk.text_hash", "chunk.language", "chunk.context", "chunk.text");
-  }
-
-  /** texts → those without a row of this maker. */
-  private Dataset<Row> withoutRow(Dataset<Row> texts) {
-    Dataset<Row> known =
-        warehouse
-            .read(spark.get(), target.codec())
-            .where(col(target.column()).equalTo(target.maker()))
-            .select("text_hash");
-    return texts.join(known, texts.col("text_hash").equalTo(known.col("text_hash")), "left_anti");
   }
 
   /** missing → its first slice, in partitions of about a group of texts. */
@@ -234,20 +209,6 @@ public final class TextDerivation<T> {
       }
       return writer.finish();
     }
-  }
-
-  /** The revision up to which the maker has seen every passage that it works on. */
-  private long seen() {
-    return Long.parseLong(
-        warehouse.table(target.codec()).properties().getOrDefault(target.seen(), "0"));
-  }
-
-  private void note(long revision) {
-    warehouse
-        .table(target.codec())
-        .updateProperties()
-        .set(target.seen(), Long.toString(revision))
-        .commit();
   }
 
   private static SparkListener reporter(

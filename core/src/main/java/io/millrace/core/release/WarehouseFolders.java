@@ -89,6 +89,11 @@ public record WarehouseFolders(Path root) {
     return root.resolve("logs");
   }
 
+  /** The warehouse's own graph database. */
+  public Path graph() {
+    return root.resolve("graph");
+  }
+
   /** What evaluations keep and can make again. */
   public Path evaluations() {
     return cache().resolve("evaluation");

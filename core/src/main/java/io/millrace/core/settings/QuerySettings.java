@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param access {@code access}: public or key; default public
  * @param operators {@code operators}: the group whose members see runs and totals; default {@code
  *     operators}
+ * @param administrators {@code administrators}: the group whose members may ask the graph database
+ *     itself, where the documents of all groups are; default none
  * @param maxK {@code max-k}: most hits of one answer; default 100
  * @param maxQuery {@code max-query}: longest question in UTF-16 code units; default 2,000
  * @param maxBody {@code max-body}: largest request body in bytes; default 1 MB
@@ -30,6 +32,7 @@ public record QuerySettings(
     int port,
     Access access,
     String operators,
+    Optional<String> administrators,
     int maxK,
     int maxQuery,
     long maxBody,
@@ -57,6 +60,7 @@ public record QuerySettings(
         reader.count("query.port", 7700, 0, 65535),
         reader.choice("query.access", Access.PUBLIC),
         reader.text("query.operators", "operators"),
+        reader.optionalText("query.administrators"),
         reader.count("query.max-k", 100, 1, 10_000),
         reader.count("query.max-query", 2_000, 1, 100_000),
         reader.size("query.max-body", 1L << 20),

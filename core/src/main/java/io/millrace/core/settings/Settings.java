@@ -23,6 +23,8 @@ import java.util.Set;
  * @param maintenance section {@code maintenance}
  * @param lease section {@code lease}
  * @param query section {@code query}
+ * @param model section {@code model}
+ * @param neo4j section {@code neo4j}
  */
 public record Settings(
     String warehouse,
@@ -35,7 +37,9 @@ public record Settings(
     Index index,
     Maintenance maintenance,
     Lease lease,
-    QuerySettings query) {
+    QuerySettings query,
+    ModelSettings model,
+    Neo4j neo4j) {
 
   /**
    * The database that holds the catalog, leases and revisions.
@@ -151,6 +155,28 @@ public record Settings(
   }
 
   /**
+   * The graph database.
+   *
+   * @param uri {@code uri}: its Bolt URI; default a server of the warehouse's own on this machine
+   * @param user {@code user}: default neo4j
+   * @param password {@code password}: of the server that {@code uri} names; default none
+   * @param heap {@code heap}: Java heap of the warehouse's own server, in bytes; default 512 MB
+   * @param pageCache {@code page-cache}: its memory for pages of files, in bytes; default 256 MB
+   * @param patience {@code patience}: how long a load waits for a server that is away; default 5
+   *     minutes
+   */
+  public record Neo4j(
+      Optional<String> uri,
+      String user,
+      Optional<Secret> password,
+      long heap,
+      long pageCache,
+      Duration patience) {
+    /** Less, and the server does not start. */
+    static final long LEAST_HEAP = 128L << 20;
+  }
+
+  /**
    * Reads all sources.
    *
    * @throws SettingsException with every problem at once
@@ -180,6 +206,17 @@ public record Settings(
         settings.s3().accessKey().isPresent() == settings.s3().secretKey().isPresent(),
         "Cannot use s3.access-key and s3.secret-key one without the other: give both or neither");
     settings.query().check(reader);
+    settings.model().check(reader);
+    reader.check(
+        settings.neo4j().uri().isPresent() || settings.neo4j().password().isEmpty(),
+        "Cannot use neo4j.password without neo4j.uri: the server of the warehouse has its own");
+    reader.check(
+        settings.neo4j().heap() >= Neo4j.LEAST_HEAP,
+        "Cannot use neo4j.heap "
+            + (settings.neo4j().heap() >> 20)
+            + "MB: it must be at least "
+            + (Neo4j.LEAST_HEAP >> 20)
+            + "MB");
     reader.finish();
     return settings;
   }
@@ -228,6 +265,14 @@ public record Settings(
             reader.count("maintenance.keep-releases", 5, 1, 1_000_000),
             reader.duration("maintenance.grace", Duration.ofHours(1))),
         new Lease(reader.duration("lease.duration", Duration.ofMinutes(1))),
-        QuerySettings.read(reader));
+        QuerySettings.read(reader),
+        ModelSettings.read(reader),
+        new Neo4j(
+            reader.optionalText("neo4j.uri"),
+            reader.text("neo4j.user", "neo4j"),
+            reader.optionalText("neo4j.password").map(Secret::new),
+            reader.size("neo4j.heap", 512L << 20),
+            reader.size("neo4j.page-cache", 256L << 20),
+            reader.duration("neo4j.patience", Duration.ofMinutes(5))));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.core.settings;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,21 @@ final class SettingsReader {
           }
           double number = Double.parseDouble(text);
           return number < least || number > most ? null : number;
+        });
+  }
+
+  /** An amount that is never negative, exact; {@code most} at most. */
+  Optional<BigDecimal> amount(String key, long most) {
+    return value(
+        key,
+        Optional.empty(),
+        "a number from 0 to " + most + ", such as 2.5",
+        text -> {
+          if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            return null;
+          }
+          BigDecimal amount = new BigDecimal(text);
+          return amount.compareTo(BigDecimal.valueOf(most)) > 0 ? null : Optional.of(amount);
         });
   }
 

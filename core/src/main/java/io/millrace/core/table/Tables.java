@@ -13,6 +13,15 @@ public final class Tables {
   /** What extractors found in texts. */
   public static final TableCodec<Extraction> EXTRACTIONS = new ExtractionCodec();
 
+  /** Which names are one thing, by revision. */
+  public static final TableCodec<Entity> ENTITIES = new EntityCodec();
+
+  /** What people decided on names. */
+  public static final TableCodec<Pin> PINS = new PinCodec();
+
+  /** What language models were asked, and what that cost. */
+  public static final TableCodec<ModelCall> LLM_CALLS = new ModelCallCodec();
+
   /** What jobs did. */
   public static final TableCodec<Run> RUNS = new RunCodec();
 
@@ -20,6 +29,6 @@ public final class Tables {
 
   /** All tables, in the order in which they are documented. */
   public static List<TableCodec<?>> all() {
-    return List.of(DOCUMENTS, VECTORS, EXTRACTIONS, RUNS);
+    return List.of(DOCUMENTS, VECTORS, EXTRACTIONS, ENTITIES, PINS, LLM_CALLS, RUNS);
   }
 }

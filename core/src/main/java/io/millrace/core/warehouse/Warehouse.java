@@ -2,7 +2,6 @@ package io.millrace.core.warehouse;
 
 import io.millrace.core.settings.Settings;
 import io.millrace.core.table.TableCodec;
-import io.millrace.core.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Warehouse implements AutoCloseable {
   /** The version of the layout that this code writes, and the newest it reads. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private static final Namespace NAMESPACE = Namespace.of("millrace");
 
@@ -110,8 +108,8 @@ public final class Warehouse implements AutoCloseable {
           WarehouseException.Code.LOCATION,
           "Cannot open the warehouse "
               + location.root()
-              + ": it is not on this machine, so it needs the setting catalog.uri, the JDBC URI of a"
-              + " catalog that all machines reach");
+              + ": it is not on this machine, so it needs the setting catalog.uri, the JDBC URI of"
+              + " a catalog that all machines reach");
     }
     try {
       return Files.createDirectories(local);
@@ -140,21 +138,30 @@ public final class Warehouse implements AutoCloseable {
     }
     JdbcCatalog catalog = catalog(place);
     if (format < FORMAT) {
-      upgrade(place.database(), catalog);
+      upgrade(place, catalog);
     }
     return new Warehouse(place, catalog, false);
   }
 
   /**
-   * Gives the tables of an older version the columns that came later, and then the catalog the row
-   * that says so: from now on older versions refuse the warehouse. Many may do it at once; the rows
-   * that are there hold null.
+   * Makes the tables that came later, gives those of an older version the columns that came later,
+   * and then the catalog the row that says so: from now on older versions refuse the warehouse.
+   * Many may do it at once; the rows that are there hold null.
    */
-  private static void upgrade(CatalogDatabase database, JdbcCatalog catalog) {
-    for (TableCodec<?> codec : Tables.all()) {
-      TableColumns.complete(catalog.loadTable(id(codec)), codec);
+  private static void upgrade(Place place, JdbcCatalog catalog) {
+    try (Lease lease = creating(place)) {
+      TableSchemas.complete(catalog, Warehouse::id);
+      lease.requireHeld();
+      place
+          .database()
+          .update("UPDATE millrace_format SET version = ? WHERE version < ?", FORMAT, FORMAT);
     }
-    database.update("UPDATE millrace_format SET version = ? WHERE version < ?", FORMAT, FORMAT);
+  }
+
+  /** The lease of whoever makes tables. */
+  private static Lease creating(Place place) {
+    return new Leases(place.database(), place.leasesLast())
+        .acquire("create", "create-" + UUID.randomUUID(), LeaseWait.WAIT, message -> {});
   }
 
   private static TableIdentifier id(TableCodec<?> codec) {
@@ -179,10 +186,7 @@ public final class Warehouse implements AutoCloseable {
   private static Warehouse create(Place place) {
     CatalogDatabase database = place.database();
     Leases.create(database);
-    String runId = "create-" + UUID.randomUUID();
-    try (Lease lease =
-        new Leases(database, place.leasesLast())
-            .acquire("create", runId, LeaseWait.WAIT, message -> {})) {
+    try (Lease lease = creating(place)) {
       StagedFiles.create(database);
       database.create(
           "CREATE TABLE IF NOT EXISTS millrace_catalog"
@@ -194,14 +198,7 @@ public final class Warehouse implements AutoCloseable {
       if (!catalog.namespaceExists(NAMESPACE)) {
         catalog.createNamespace(NAMESPACE, Map.of());
       }
-      for (TableCodec<?> codec : Tables.all()) {
-        TableIdentifier id = id(codec);
-        if (!catalog.tableExists(id)) {
-          catalog.createTable(
-              id, codec.firstSchema(), PartitionSpec.unpartitioned(), TableSettings.of(codec));
-        }
-        TableColumns.complete(catalog.loadTable(id), codec);
-      }
+      TableSchemas.complete(catalog, Warehouse::id);
       Path folder = place.folder();
       if (folder != null) {
         for (String name : List.of("index", "releases", "cache")) {

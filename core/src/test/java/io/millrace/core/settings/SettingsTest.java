@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,22 @@ class SettingsTest {
     assertThat(settings.maintenance())
         .isEqualTo(new Settings.Maintenance(10, 5, Duration.ofHours(1)));
     assertThat(settings.lease().duration()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.model())
+        .isEqualTo(
+            new ModelSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "USD",
+                Optional.empty(),
+                4,
+                Duration.ofMinutes(2),
+                5,
+                2_048,
+                ModelSettings.Format.JSON_SCHEMA,
+                ModelSettings.Parameters.CHAT));
   }
 
   @Test
@@ -54,6 +71,7 @@ class SettingsTest {
               port: 8443
               access: key
               operators: night-shift
+              administrators: graph-keepers
               max-k: 50
               max-query: 500
               max-body: 64KB
@@ -65,6 +83,27 @@ class SettingsTest {
               poll: 5s
               keystore: /etc/millrace.p12
               keystore-password: herring
+            model:
+              uri: https://models.example/v1
+              name: small-4
+              key: mackerel
+              input-price: 0.15
+              output-price: 0.6
+              currency: CNY
+              budget: 12.5
+              concurrency: 16
+              timeout: 45s
+              attempts: 3
+              max-output: 4096
+              format: json-object
+              parameters: reasoning
+            neo4j:
+              uri: bolt://graph:7687
+              user: loader
+              password: mackerel
+              heap: 2GB
+              page-cache: 1GB
+              patience: 10m
             """);
 
     Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of());
@@ -99,6 +138,7 @@ class SettingsTest {
                     8443,
                     QuerySettings.Access.KEY,
                     "night-shift",
+                    Optional.of("graph-keepers"),
                     50,
                     500,
                     64L << 10,
@@ -109,8 +149,31 @@ class SettingsTest {
                     Optional.of("/var/log/millrace"),
                     Duration.ofSeconds(5),
                     Optional.of("/etc/millrace.p12"),
-                    Optional.of(new Secret("herring")))));
-    assertThat(settings.toString()).doesNotContain("swordfish", "herring").contains("***");
+                    Optional.of(new Secret("herring"))),
+                new ModelSettings(
+                    Optional.of("https://models.example/v1"),
+                    Optional.of("small-4"),
+                    Optional.of(new Secret("mackerel")),
+                    Optional.of(new BigDecimal("0.15")),
+                    Optional.of(new BigDecimal("0.6")),
+                    "CNY",
+                    Optional.of(new BigDecimal("12.5")),
+                    16,
+                    Duration.ofSeconds(45),
+                    3,
+                    4096,
+                    ModelSettings.Format.JSON_OBJECT,
+                    ModelSettings.Parameters.REASONING),
+                new Settings.Neo4j(
+                    Optional.of("bolt://graph:7687"),
+                    "loader",
+                    Optional.of(new Secret("mackerel")),
+                    2L << 30,
+                    1L << 30,
+                    Duration.ofMinutes(10))));
+    assertThat(settings.toString())
+        .doesNotContain("swordfish", "herring", "mackerel")
+        .contains("***");
   }
 
   @Test
@@ -125,6 +188,42 @@ class SettingsTest {
         .singleElement()
         .asString()
         .contains("s3.secret-key");
+  }
+
+  @Test
+  void aModelsBudgetNeedsPricesAndItsUriHoldsNoSecret() throws IOException {
+    assertThat(
+            problems(
+                write(
+                    "model: {uri: \"https://me:herring@host/v1\", budget: 3, output-price: 1,"
+                        + " input-price: -1, timeout: 5ms}\n")))
+        .hasSize(5)
+        .noneMatch(line -> line.contains("herring"))
+        .anyMatch(line -> line.contains("model.uri") && line.contains("https://host/v1"))
+        .anyMatch(line -> line.contains("model.budget without"))
+        .anyMatch(line -> line.contains("one without the other"))
+        .anyMatch(line -> line.contains("model.input-price") && line.contains("'-1'"))
+        .anyMatch(line -> line.contains("model.timeout 5ms"));
+    assertThat(problems(write("model: {uri: \"https://host/v1?key=herring\"}\n")))
+        .singleElement()
+        .asString()
+        .doesNotContain("herring");
+  }
+
+  @Test
+  void aServerOfTheWarehousesOwnHasItsOwnPassword() {
+    assertThat(
+            catchThrowableOfType(
+                    SettingsException.class,
+                    () ->
+                        Settings.load(
+                            Optional.empty(),
+                            Map.of("MILLRACE_NEO4J_PASSWORD", "a", "MILLRACE_NEO4J_HEAP", "64MB"),
+                            Map.of()))
+                .problems())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("neo4j.uri"))
+        .anyMatch(line -> line.contains("64MB") && line.contains("128MB"));
   }
 
   @Test

@@ -152,6 +152,47 @@ final class RandomRows {
     return new Extraction(text(), text(), mentions, several(() -> fact(mentions.size())));
   }
 
+  Entity entity() {
+    Entity.Status status = oneOf(Entity.Status.values());
+    return new Entity(
+        text(),
+        random.nextLong(),
+        random.nextLong(),
+        status,
+        status == Entity.Status.REDIRECTED ? text() : null,
+        text(),
+        several(
+            () ->
+                new Entity.Name(
+                    text(), maybe(this::text), maybe(this::text), random.nextDouble())));
+  }
+
+  Pin pin() {
+    return Pin.of(
+        "a" + text(), "b" + text(), oneOf(Pin.Decision.values()), text(), text(), instant());
+  }
+
+  ModelCall modelCall() {
+    return new ModelCall(
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        random.nextInt(),
+        instant(),
+        random.nextLong(),
+        oneOf(ModelCall.Outcome.values()),
+        random.nextLong(),
+        random.nextLong(),
+        maybe(random::nextLong),
+        maybe(random::nextLong),
+        maybe(random::nextLong),
+        random.nextDouble(),
+        text(),
+        maybe(this::text));
+  }
+
   Run run() {
     return new Run(
         text(),

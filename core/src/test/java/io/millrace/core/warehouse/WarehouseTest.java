@@ -176,6 +176,8 @@ class WarehouseTest extends CatalogContract {
           .isTrue();
       assertThat(catalogs().database(folder).query(row -> row.getInt(1), FORMATS))
           .containsExactly(Warehouse.FORMAT);
+      assertThat(warehouse.table(Tables.LLM_CALLS).schema().sameSchema(Tables.LLM_CALLS.schema()))
+          .isTrue();
       Instant first = Instant.parse("2026-02-03T04:05:06Z");
       try (Lease lease =
           warehouse.leases().acquire(Revisions.LEASE, "new", LeaseWait.FAIL, line -> {})) {
@@ -234,7 +236,9 @@ class WarehouseTest extends CatalogContract {
         Revisions.commit(append, 1, List.of(writer.toDataFile()));
       }
     }
-    catalogs().database(folder).update("UPDATE millrace_format SET version = 1");
+    CatalogDatabase database = catalogs().database(folder);
+    database.update("DELETE FROM iceberg_tables WHERE table_name = ?", Tables.LLM_CALLS.table());
+    database.update("UPDATE millrace_format SET version = 1");
   }
 
   @Test
