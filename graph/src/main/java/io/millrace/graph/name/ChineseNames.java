@@ -21,6 +21,9 @@ final class ChineseNames {
   private static final Pattern TITLE = Pattern.compile("《[^《》\\n]{1,60}》");
   private static final int LONGEST = 5;
 
+  /** Two characters that sound foreign are a club or a town as often. */
+  private static final int SHORTEST_FOREIGN = 3;
+
   /** Words of one character that the tagging takes for the end of a name. */
   private static final String NOT_LAST = "·都也就在和与的是不了家说";
 
@@ -73,9 +76,11 @@ final class ChineseNames {
       return first;
     }
     int best = first;
+    boolean named = lexicon.head(here.word) != null;
     for (int last = first; last < Math.min(terms.size(), first + LONGEST); last++) {
       Term term = terms.get(last);
-      if (last > first && !isInside(term)) {
+      boolean verb = nature(term).equals("vn") && (named || best > first); // 甲公司收购乙电站
+      if (last > first && (!isInside(term) || verb)) {
         break;
       }
       if (lexicon.head(term.word) != null && nature(term).startsWith("n")) {
@@ -95,7 +100,7 @@ final class ChineseNames {
     }
     if (isForeign(begin)) {
       int trimmed = NOT_LAST.indexOf(end.word.charAt(end.word.length() - 1)) >= 0 ? to - 1 : to;
-      return trimmed - from < 2
+      return trimmed - from < SHORTEST_FOREIGN
           ? null
           : Found.name(from, trimmed, MentionTypes.PERSON, LIKELY, "zh: foreign name");
     }
@@ -112,6 +117,14 @@ final class ChineseNames {
               && NOT_LAST.indexOf(begin.word.charAt(begin.word.length() - 1)) < 0
           ? Found.name(from, to, MentionTypes.PERSON, SURE, "zh: family name")
           : null;
+    }
+    int verb = lexicon.verbBefore(begin.word);
+    if (verb > 0 && nature.length() == 2) {
+      // the tagging takes what is done to something for the beginning of its name: 收购明沙电站
+      from += verb;
+      if (to - from < 3) {
+        return null;
+      }
     }
     if (nature.startsWith("ns")) {
       return Found.name(from, to, MentionTypes.PLACE, LIKELY, "zh: place");

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of English words: which are common ones, and which names are known. From WordNet
- * 3.1 (Fellbaum 1998), the countries of the Java platform (CLDR), the census of the United States,
- * and a list of technologies. Read once, 0.5 s, 30 MB; immutable.
+ * 3.1 (Fellbaum 1998), the countries of CLDR, the census of the United States, and a list of
+ * technologies. Read once, 0.5 s, 30 MB; immutable.
  */
 final class EnglishLexicon {
   private static final String WORDNET = "/net/sf/extjwnl/data/wordnet/wn31/data.";
@@ -60,11 +60,7 @@ final class EnglishLexicon {
     for (String part : List.of("noun", "verb", "adj", "adv")) {
       read(part);
     }
-    for (String country : Locale.getISOCountries()) {
-      names.put(
-          new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH),
-          MentionTypes.PLACE);
-    }
+    lines("countries.txt").forEach(country -> names.put(country, MentionTypes.PLACE));
     for (List<String> row : ResourceLines.rows(EnglishLexicon.class, "technologies.tsv")) {
       row.forEach(way -> names.put(way, MentionTypes.PRODUCT));
     }

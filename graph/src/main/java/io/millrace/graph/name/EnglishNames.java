@@ -161,7 +161,7 @@ final class EnglishNames {
   private @Nullable Found classify(String text, Candidate candidate, boolean shouted) {
     Token first = candidate.token(0);
     String type = lexicon.type(candidate.in(text));
-    if (type != null && (candidate.size() > 1 || !isOpening(candidate))) {
+    if (type != null && (candidate.size() > 1 || !isOpening(candidate) && !isWord(first, type))) {
       return name(candidate, type, SURE, "known");
     }
     if (candidate.size() > 1) {
@@ -193,6 +193,13 @@ final class EnglishNames {
   private boolean isOpening(Candidate candidate) {
     Token first = candidate.token(0);
     return candidate.size() == 1 && candidate.startsSentence() && lexicon.isCommon(first.lower());
+  }
+
+  /** Billy Sunday and Maine are known by words that mostly mean something else: Sunday, ME. */
+  private boolean isWord(Token token, String type) {
+    boolean code = token.shape() == Shape.ALL_CAPITALS && token.text().length() == 2;
+    return (type.equals(MentionTypes.PERSON) || code) && lexicon.isCommon(token.lower())
+        || lexicon.namesNothing(token.lower());
   }
 
   private @Nullable Found byHead(Candidate candidate) {

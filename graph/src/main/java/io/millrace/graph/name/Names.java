@@ -23,10 +23,22 @@ public final class Names {
           if (Scripts.hasHan(text, start[0], end)) {
             names.addAll(chinese.in(text, start[0], end));
           }
-          englishSentences.add(new int[] {start[0], end});
+          if (hasCapital(text, start[0], end)) {
+            englishSentences.add(new int[] {start[0], end});
+          }
           start[0] = end;
         });
     names.addAll(english.in(text, englishSentences));
     return names;
+  }
+
+  /** English names begin with one. */
+  private static boolean hasCapital(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (Character.isUpperCase(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

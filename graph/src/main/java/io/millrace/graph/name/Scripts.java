@@ -3,13 +3,13 @@ package io.millrace.graph.name;
 import java.lang.Character.UnicodeScript;
 
 /** Which scripts a character is of. */
-final class Scripts {
+public final class Scripts {
   private static final int FIRST_WIDE = 0x2E80;
 
   private Scripts() {}
 
   /** Whether words of this character's script have no blanks between them. */
-  static boolean isEastAsian(int character) {
+  public static boolean isEastAsian(int character) {
     if (character < FIRST_WIDE) {
       return false;
     }
@@ -20,7 +20,7 @@ final class Scripts {
   }
 
   /** Whether a stretch of text has a Chinese character. */
-  static boolean hasHan(String text, int start, int end) {
+  public static boolean hasHan(String text, int start, int end) {
     for (int i = start; i < end; i++) {
       char character = text.charAt(i);
       if (character >= FIRST_WIDE && UnicodeScript.of(character) == UnicodeScript.HAN) {

@@ -3,10 +3,13 @@ package io.millrace.graph.relation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.millrace.core.table.Fact;
 import io.millrace.core.table.Fact.Argument;
 import io.millrace.core.table.Ids;
 import io.millrace.core.table.Mention;
+import io.millrace.graph.event.Modality;
+import io.millrace.graph.resource.YamlMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -29,6 +32,7 @@ public final class RelationRules implements Serializable {
   private static final int MOST_BETWEEN = 90;
   private static final int MOST_MENTIONS = 2;
   private static final double CONFIDENCE = 0.7;
+  private static final double PLANNED = 0.6;
   private static final String ANY = "any";
 
   /** A few words may stand around the words that say it: adverbs, articles, adjectives. */
@@ -93,30 +97,56 @@ public final class RelationRules implements Serializable {
     return resource("nominal-relations.yaml");
   }
 
+  /** None. */
+  public static RelationRules none() {
+    return new RelationRules(List.of());
+  }
+
   private static RelationRules resource(String name) {
     try (InputStream input = RelationRules.class.getResourceAsStream(name)) {
       JsonNode root = new YAMLMapper().readTree(input);
-      List<Rule> rules = new ArrayList<>();
-      for (JsonNode each : root.path("relations")) {
-        String relation = each.path("type").asText();
-        List<String> subjects = texts(each.path("subject"));
-        List<String> objects = texts(each.path("object"));
-        for (boolean swapped : new boolean[] {true, false}) {
-          for (String pattern : texts(each.path(swapped ? "swapped" : "between"))) {
-            rules.add(new Rule(relation, subjects, objects, swapped, compiled(pattern)));
-          }
-        }
+      List<String> problems = new ArrayList<>();
+      RelationRules rules = read(new YamlMapping(root, "", problems::add));
+      if (!problems.isEmpty()) {
+        throw new IllegalStateException("Cannot read the built-in " + name + ": " + problems);
       }
-      return new RelationRules(rules);
+      return rules;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the built-in " + name, e);
     }
   }
 
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(each -> texts.add(each.asText()));
-    return texts;
+  /** The relations of a file's {@code relations}; what is wrong is told to the mapping. */
+  public static RelationRules read(YamlMapping file) {
+    List<Rule> rules = new ArrayList<>();
+    for (YamlMapping each : file.mappings("relations")) {
+      each.only(List.of("type", "subject", "object", "between", "swapped"));
+      String relation = each.text("type");
+      List<String> subjects = each.needed("subject");
+      List<String> objects = each.needed("object");
+      boolean empty = true;
+      for (boolean swapped : new boolean[] {true, false}) {
+        for (String pattern : each.texts(swapped ? "swapped" : "between")) {
+          empty = false;
+          try {
+            rules.add(new Rule(relation, subjects, objects, swapped, compiled(pattern)));
+          } catch (PatternSyntaxException e) {
+            each.problem("has the pattern " + pattern + ", which is wrong: " + e.getDescription());
+          }
+        }
+      }
+      if (empty) {
+        each.problem("has no words that say it: neither between nor swapped");
+      }
+    }
+    return new RelationRules(rules);
+  }
+
+  /** These and, where none of these fits, others. */
+  public RelationRules and(RelationRules others) {
+    List<Rule> both = new ArrayList<>(rules);
+    both.addAll(others.rules);
+    return new RelationRules(both);
   }
 
   private static Pattern compiled(String pattern) {
@@ -148,7 +178,10 @@ public final class RelationRules implements Serializable {
         String between = text.substring(one.end(), other.start());
         Optional<Relation> relation = between(one.type(), between, other.type());
         if (relation.isPresent()) {
-          facts.add(fact(relation.get(), one, first, other, second));
+          Modality modality = Modality.between(between);
+          if (modality != Modality.DENIED) {
+            facts.add(fact(relation.get(), one, first, other, second, modality));
+          }
         }
       }
     }
@@ -156,7 +189,10 @@ public final class RelationRules implements Serializable {
     return facts;
   }
 
-  private static Fact fact(Relation relation, Mention one, int first, Mention other, int second) {
+  private static Fact fact(
+      Relation relation, Mention one, int first, Mention other, int second, Modality modality) {
+    boolean planned = modality == Modality.PLANNED;
+    double sure = Math.min(CONFIDENCE, Math.min(one.confidence(), other.confidence()));
     return new Fact(
         relation.type(),
         Fact.Kind.RELATION,
@@ -167,8 +203,8 @@ public final class RelationRules implements Serializable {
         List.of(
             new Argument("subject", relation.swapped() ? second : first),
             new Argument("object", relation.swapped() ? first : second)),
-        Math.min(CONFIDENCE, Math.min(one.confidence(), other.confidence())),
-        "relation: " + relation.type());
+        planned ? sure * PLANNED : sure,
+        (planned ? "planned relation: " : "relation: ") + relation.type());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.millrace.graph.value;
 
 import io.millrace.graph.mention.Found;
+import io.millrace.graph.mention.Overlaps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,15 +32,7 @@ public final class Values {
       Amounts.find(text, all::add);
       Identifiers.find(text, all::add);
     }
-    all.sort(LONGEST_FIRST);
-    List<Found> kept = new ArrayList<>();
-    for (Found value : all) {
-      if (kept.stream().noneMatch(value::overlaps)) {
-        kept.add(value);
-      }
-    }
-    kept.sort(Comparator.comparingInt(Found::start));
-    return kept;
+    return Overlaps.without(all, LONGEST_FIRST);
   }
 
   private static boolean mayCount(int character) {

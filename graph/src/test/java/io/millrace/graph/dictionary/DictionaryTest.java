@@ -3,6 +3,9 @@ package io.millrace.graph.dictionary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.settings.SettingsException;
+import io.millrace.core.table.Fact;
+import io.millrace.graph.extract.BuiltInExtractor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,10 +84,89 @@ class DictionaryTest {
         .hasMessageContaining("has no type");
     assertThatThrownBy(
             () -> read("names:\n  - {name: A1, type: place}\n  - {name: A1, type: person}"))
-        .hasMessageContaining("A1 is both A1 (place) and A1 (person)");
+        .hasMessageContaining("names[1] says twice what A1 is: A1 (place) and A1 (person)");
     assertThatThrownBy(() -> read("patterns:\n  - {type: x, pattern: '(a'}"))
-        .hasMessageContaining("the pattern (a is wrong");
-    assertThatThrownBy(() -> read("name: x")).hasMessageContaining("known are names and patterns");
-    assertThatThrownBy(() -> read("- a")).hasMessageContaining("neither names nor patterns");
+        .hasMessageContaining("the pattern (a, which is wrong");
+    assertThatThrownBy(() -> read("name: x"))
+        .hasMessageContaining("it has name, known are names, patterns, relations and events");
+    assertThatThrownBy(() -> read("- a"))
+        .hasMessageContaining("neither names nor patterns nor relations nor events");
+  }
+
+  private static final String RULES =
+      """
+      names:
+        - {name: Pump P-17, type: pump}
+        - {name: Hall Four, type: hall}
+      relations:
+        - type: stands_in
+          subject: [pump]
+          object: [hall]
+          between: ['(stands|is) in']
+      events:
+        - type: overhaul
+          object: [pump]
+          verbs: [grease, 加油]
+          happens: [leak, 漏油]
+      """;
+
+  @Test
+  void relationsAndEventsOfOnesOwn() throws IOException {
+    BuiltInExtractor extractor = new BuiltInExtractor(read(RULES));
+    assertThat(types(extractor, "Pump P-17 stands in Hall Four.")).containsExactly("stands_in");
+    assertThat(types(extractor, "Pump P-17 leaked on 5 March 2024.")).containsExactly("overhaul");
+    assertThat(types(extractor, "Pump P-17漏油。")).containsExactly("overhaul");
+    assertThat(types(extractor, "Pump P-17 was greased.")).containsExactly("overhaul");
+  }
+
+  private static List<String> types(BuiltInExtractor extractor, String text) {
+    return extractor.extract("hash", text).facts().stream().map(Fact::type).toList();
+  }
+
+  @Test
+  void theFingerprintFollowsTheRules() throws IOException {
+    String first = new BuiltInExtractor(read(RULES)).fingerprint();
+    assertThat(new BuiltInExtractor(read(RULES)).fingerprint()).isEqualTo(first);
+    assertThat(new BuiltInExtractor(read(RULES.replace("stands|is", "stands"))).fingerprint())
+        .isNotEqualTo(first);
+    assertThat(new BuiltInExtractor(read(RULES.replace("grease", "oil"))).fingerprint())
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    String yaml =
+        """
+        names:
+          - {name: A1, kind: place}
+        patterns: x
+        relations:
+          - {type: r, subject: [person], object: [place]}
+          - {type: r, subject: [person], object: [place], between: ['(a']}
+        events:
+          - {type: e, verbs: [run]}
+          - {type: e, agent: [person], needs: [who], happens: [run]}
+          - {type: e, agent: [person]}
+        """;
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            thrown ->
+                assertThat(thrown.problems())
+                    .allMatch(each -> each.startsWith("Cannot read the dictionary "))
+                    .anyMatch(
+                        each ->
+                            each.endsWith("names[0] has kind, known are name, type and aliases"))
+                    .anyMatch(each -> each.contains("names[0]") && each.endsWith("has no type"))
+                    .anyMatch(each -> each.endsWith("it has patterns \"x\", which is no list"))
+                    .anyMatch(each -> each.contains("relations[0] has no words that say it"))
+                    .anyMatch(
+                        each -> each.contains("relations[1] has the pattern (a, which is wrong"))
+                    .anyMatch(each -> each.endsWith("events[0] has neither agent nor object"))
+                    .anyMatch(each -> each.contains("events[1] needs who"))
+                    .anyMatch(each -> each.contains("events[2] has no words that tell it")));
+    assertThatThrownBy(() -> Dictionary.read(List.of(folder.resolve("none.yaml"))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("there is no such file");
   }
 }
