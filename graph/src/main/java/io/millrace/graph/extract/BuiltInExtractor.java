@@ -1,11 +1,17 @@
 package io.millrace.graph.extract;
 
 import io.millrace.core.table.Extraction;
+import io.millrace.core.table.Fact;
 import io.millrace.core.table.Ids;
 import io.millrace.core.table.Mention;
 import io.millrace.core.text.Sentences;
+import io.millrace.graph.alias.AliasNames;
+import io.millrace.graph.alias.AliasStatement;
+import io.millrace.graph.alias.Aliases;
 import io.millrace.graph.dictionary.Dictionary;
+import io.millrace.graph.event.EventRules;
 import io.millrace.graph.mention.Found;
+import io.millrace.graph.mention.Overlaps;
 import io.millrace.graph.name.Names;
 import io.millrace.graph.relation.RelationRules;
 import io.millrace.graph.value.Values;
@@ -15,13 +21,11 @@ import java.util.List;
 
 /**
  * The extractor that needs no language model: what a dictionary names, what is known by its form,
- * what is named; and relations and events between these, sentence by sentence.
+ * what is named, and by which other names; and relations and events, sentence by sentence. One name
+ * has one type within a text.
  */
-public final class BuiltInExtractor implements Extractor {
+public final class BuiltInExtractor implements PortableExtractor {
   private static final long serialVersionUID = 1L;
-
-  /** To be raised with every change of a rule or a list that changes an answer. */
-  private static final int RULES = 1;
 
   private static final Comparator<Found> SUREST_FIRST =
       Comparator.comparingDouble(Found::confidence)
@@ -32,27 +36,20 @@ public final class BuiltInExtractor implements Extractor {
 
   private final Dictionary dictionary;
   private final RelationRules relations;
+  private final EventRules events;
   private final String fingerprint;
 
   private static final class Holder {
     private static final Names NAMES = new Names();
   }
 
-  /**
-   * An extractor with what its user adds.
-   *
-   * @param dictionary names of the user
-   * @param relations what relations and events there are, the built-in ones and the user's
-   */
-  public BuiltInExtractor(Dictionary dictionary, RelationRules relations) {
+  /** An extractor with what its user adds: names, relations and events, which go first. */
+  public BuiltInExtractor(Dictionary dictionary) {
     this.dictionary = dictionary;
-    this.relations = relations;
+    this.relations = dictionary.relations().and(RelationRules.builtIn());
+    this.events = dictionary.events().and(EventRules.builtIn());
     this.fingerprint =
-        Ids.hash(
-            "extractor built-in",
-            Integer.toString(RULES),
-            dictionary.fingerprint(),
-            relations.fingerprint());
+        Ids.hash("extractor built-in", BuiltInRules.hash(), dictionary.fingerprint());
   }
 
   @Override
@@ -71,21 +68,18 @@ public final class BuiltInExtractor implements Extractor {
     dictionary.find(text, found::add);
     found.addAll(Values.in(text));
     found.addAll(Holder.NAMES.in(text));
-    List<Mention> mentions = mentions(text, withoutOverlaps(found));
-    return new Extraction(textHash, fingerprint, mentions, relations.facts(text, mentions));
-  }
-
-  /** The surer one holds, and of equally sure ones the longer one. */
-  private static List<Found> withoutOverlaps(List<Found> found) {
-    found.sort(SUREST_FIRST);
-    List<Found> kept = new ArrayList<>();
-    for (Found each : found) {
-      if (kept.stream().noneMatch(each::overlaps)) {
-        kept.add(each);
-      }
+    List<Found> names = Overlaps.without(found, SUREST_FIRST);
+    List<AliasStatement> aliases = Aliases.in(text, names);
+    if (!aliases.isEmpty()) {
+      names.addAll(AliasNames.in(text, aliases));
+      names = Overlaps.without(names, SUREST_FIRST);
     }
-    kept.sort(Comparator.comparingInt(Found::start));
-    return kept;
+    List<Mention> mentions = mentions(text, ConsistentTypes.of(text, names, aliases));
+    List<Fact> facts = new ArrayList<>(relations.facts(text, mentions));
+    facts.addAll(AliasFacts.of(aliases, mentions));
+    facts.addAll(events.facts(text, mentions));
+    facts.sort(Comparator.comparingInt(Fact::triggerStart));
+    return new Extraction(textHash, fingerprint, mentions, facts);
   }
 
   /** Each with the sentence around it, or the sentences where it reaches into the next. */

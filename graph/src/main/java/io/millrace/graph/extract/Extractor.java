@@ -1,13 +1,12 @@
 package io.millrace.graph.extract;
 
 import io.millrace.core.table.Extraction;
-import java.io.Serializable;
 
 /**
  * Finds mentions and facts in texts. The same text gives the same answer as long as the fingerprint
- * is the same. Sent to executors; what is large is opened there, once a process.
+ * is the same.
  */
-public interface Extractor extends Serializable {
+public interface Extractor {
   /** Its name, for people. */
   String name();
 

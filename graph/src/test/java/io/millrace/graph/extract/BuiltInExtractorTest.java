@@ -6,7 +6,6 @@ import io.millrace.core.table.Extraction;
 import io.millrace.core.table.Fact;
 import io.millrace.core.table.Mention;
 import io.millrace.graph.dictionary.Dictionary;
-import io.millrace.graph.relation.RelationRules;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BuiltInExtractorTest {
-  private static final BuiltInExtractor EXTRACTOR =
-      new BuiltInExtractor(Dictionary.EMPTY, RelationRules.builtIn());
+  private static final BuiltInExtractor EXTRACTOR = new BuiltInExtractor(Dictionary.EMPTY);
 
   private static List<String> facts(String text) {
     Extraction extraction = EXTRACTOR.extract("hash", text);
@@ -64,12 +62,33 @@ class BuiltInExtractorTest {
 
   @Test
   void theDictionaryWins() {
-    BuiltInExtractor extractor =
-        new BuiltInExtractor(Dictionary.of(Map.of("Berlin", "product")), RelationRules.builtIn());
+    BuiltInExtractor extractor = new BuiltInExtractor(Dictionary.of(Map.of("Berlin", "product")));
     assertThat(extractor.extract("hash", "They live in Berlin.").mentions())
         .extracting(Mention::type)
         .containsExactly("product");
     assertThat(extractor.fingerprint()).isNotEqualTo(EXTRACTOR.fingerprint());
+  }
+
+  @Test
+  void oneNameHasOneTypeWithinAText() {
+    String text =
+        "In Nakamura it rained. Dr. Nakamura and Prof. Nakamura slept. We drove towards Nakamura.";
+    assertThat(EXTRACTOR.extract("hash", text).mentions())
+        .extracting(Mention::type)
+        .containsExactly("person", "person", "person", "person");
+  }
+
+  @Test
+  void relationsThatAreDeniedOrPlanned() {
+    assertThat(facts("Acme Widgets Inc did not acquire Foo Bar Ltd.")).isEmpty();
+    assertThat(EXTRACTOR.extract("hash", "Acme Widgets Inc will acquire Foo Bar Ltd.").facts())
+        .extracting(Fact::rule)
+        .containsExactlyInAnyOrder("planned relation: acquired", "planned event: acquisition");
+  }
+
+  @Test
+  void theBuiltInRulesHaveAHash() {
+    assertThat(BuiltInRules.hash()).matches("[0-9a-f]{64} hanlp \\S+ wordnet \\S+");
   }
 
   @ParameterizedTest
