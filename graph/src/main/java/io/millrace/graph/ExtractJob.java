@@ -7,7 +7,7 @@ import io.millrace.core.table.Extraction;
 import io.millrace.core.table.Tables;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.core.warehouse.Warehouse;
-import io.millrace.graph.extract.Extractor;
+import io.millrace.graph.extract.PortableExtractor;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,7 +28,9 @@ public final class ExtractJob {
   private static final int GROUP = 512;
   private static final int SLICE = 100_000;
   private static final int ROWS_A_FILE = 50_000;
-  private static final String SEEN = "millrace.extracted.";
+
+  /** Begins the property of {@code extractions} that says what an extractor has seen. */
+  public static final String SEEN = "millrace.extracted.";
 
   private final Warehouse warehouse;
   private final Supplier<SparkSession> spark;
@@ -43,7 +45,7 @@ public final class ExtractJob {
    * @param runId the run's id
    * @param leaseWait what to do while another run uses the same extractor
    */
-  public record Config(Extractor extractor, String runId, LeaseWait leaseWait) {}
+  public record Config(PortableExtractor extractor, String runId, LeaseWait leaseWait) {}
 
   /**
    * What was done.
@@ -76,7 +78,7 @@ public final class ExtractJob {
   /** Examines what has not been examined. */
   public Result run() {
     long revision = new Revisions(warehouse).last();
-    Extractor extractor = config.extractor();
+    PortableExtractor extractor = config.extractor();
     String fingerprint = extractor.fingerprint();
     TextDerivation<Extraction> derivation =
         new TextDerivation<>(
@@ -109,7 +111,7 @@ public final class ExtractJob {
   }
 
   private static Iterator<Extraction> extractions(
-      Iterator<Row> texts, Extractor extractor, DerivedCounts counts) {
+      Iterator<Row> texts, PortableExtractor extractor, DerivedCounts counts) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
