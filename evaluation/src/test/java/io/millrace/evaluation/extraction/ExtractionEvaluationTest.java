@@ -30,8 +30,7 @@ class ExtractionEvaluationTest {
         {"id":"3","text":"They like Debian and Paris.","entities":[{"start":10,"end":16,"type":"ORG"},{"start":21,"end":26,"type":"LOC"},{"start":0,"end":4,"type":"MISC"}]}
         """);
     EntityEvaluation evaluation =
-        new EntityEvaluation(
-            new BuiltInExtractor(Dictionary.EMPTY, RelationRules.builtIn()), TypeNames.known());
+        new EntityEvaluation(new BuiltInExtractor(Dictionary.EMPTY), TypeNames.known());
     EntityEvaluation.Result result = evaluation.run(LabelledFile.entities(file));
 
     assertThat(result.texts()).isEqualTo(3);
