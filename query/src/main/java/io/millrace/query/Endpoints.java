@@ -5,13 +5,17 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.millrace.core.settings.QuerySettings;
+import io.millrace.graph.explore.GraphReader;
 import io.millrace.query.access.AccessKeys;
 import io.millrace.query.access.JsonLog;
 import io.millrace.query.access.Limits;
 import io.millrace.query.answer.Answers;
 import io.millrace.query.api.Api;
 import io.millrace.query.api.Health;
+import io.millrace.query.api.JsonBody;
 import io.millrace.query.encode.QuestionEncoders;
+import io.millrace.query.graph.GraphAnswers;
+import io.millrace.query.graph.GraphApi;
 import io.millrace.query.release.LiveRelease;
 import io.millrace.query.request.AccessLog;
 import io.millrace.query.request.AuditLog;
@@ -29,9 +33,14 @@ import org.eclipse.jetty.server.RequestLog;
 /** All that can be asked over HTTP. */
 final class Endpoints {
   private static final Map<String, String> ALLOWED =
-      Map.of("/api/search", "GET, HEAD, POST", "/sign-in", "GET, POST", "/sign-out", "POST");
+      Map.of(
+          "/api/search", "GET, HEAD, POST",
+          "/api/graph/cypher", "POST",
+          "/sign-in", "GET, POST",
+          "/sign-out", "POST");
 
   private final Api api;
+  private final GraphApi graphApi;
   private final PageRoutes pages;
   private final Health health;
   private final AccessLog accessLog;
@@ -42,6 +51,7 @@ final class Endpoints {
       LiveRelease live,
       QuestionEncoders encoders,
       Answers answers,
+      GraphReader graph,
       AccessKeys keys,
       Limits limits,
       JsonLog access,
@@ -51,8 +61,11 @@ final class Endpoints {
     AuditLog auditLog = new AuditLog(audit);
     this.limits = limits;
     Gate gate = new Gate(keys, limits, settings);
-    this.api = new Api(answers, gate, metrics, auditLog, settings);
-    this.pages = new PageRoutes(answers, gate, metrics, auditLog, settings);
+    JsonBody body = new JsonBody(settings.maxBody());
+    this.api = new Api(answers, gate, metrics, auditLog, body, settings);
+    GraphAnswers graphAnswers = new GraphAnswers(graph, answers, settings);
+    this.graphApi = new GraphApi(graphAnswers, gate, metrics, auditLog, body);
+    this.pages = new PageRoutes(answers, graphAnswers, gate, metrics, auditLog, settings);
     this.health = new Health(live, encoders, answers, List.of(access, audit));
     this.accessLog = new AccessLog(access, metrics);
   }
@@ -60,6 +73,7 @@ final class Endpoints {
   /** Makes them known. */
   void register(RoutesConfig routes) {
     api.register(routes);
+    graphApi.register(routes);
     pages.register(routes);
     health.register(routes);
     routes.exception(HttpResponseException.class, this::tell);

@@ -7,6 +7,8 @@ import io.javalin.util.JavalinBindException;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
 import io.millrace.core.settings.Settings;
+import io.millrace.graph.explore.GraphConnection;
+import io.millrace.graph.explore.GraphReader;
 import io.millrace.query.access.AccessKeys;
 import io.millrace.query.access.JsonLog;
 import io.millrace.query.access.Limits;
@@ -52,6 +54,7 @@ public final class QueryServer implements AutoCloseable {
   private final LiveRelease live;
   private final QuestionEncoders encoders;
   private final List<JsonLog> logs;
+  private final GraphConnection graph;
   private final Endpoints endpoints;
   private final Javalin javalin;
 
@@ -60,9 +63,11 @@ public final class QueryServer implements AutoCloseable {
       LiveRelease live,
       QuestionEncoders encoders,
       List<JsonLog> logs,
+      GraphConnection graph,
       Endpoints endpoints,
       Javalin javalin) {
     this.settings = settings;
+    this.graph = graph;
     this.endpoints = endpoints;
     this.live = live;
     this.encoders = encoders;
@@ -94,11 +99,13 @@ public final class QueryServer implements AutoCloseable {
     JsonLog audit = JsonLog.open(logFolder, "audit");
     LiveRelease live = new LiveRelease(folders, encoders, query.poll());
     Answers answers = new Answers(folders, live, encoders, query);
+    GraphConnection graph = GraphConnection.of(settings);
     Endpoints endpoints =
         new Endpoints(
             live,
             encoders,
             answers,
+            new GraphReader(graph),
             new AccessKeys(folders.access()),
             new Limits(query, System::nanoTime),
             access,
@@ -106,7 +113,7 @@ public final class QueryServer implements AutoCloseable {
             query);
     Javalin javalin = Javalin.create(config -> configure(config, query, endpoints));
     QueryServer server =
-        new QueryServer(query, live, encoders, List.of(access, audit), endpoints, javalin);
+        new QueryServer(query, live, encoders, List.of(access, audit), graph, endpoints, javalin);
     try {
       live.start();
       javalin.start();
@@ -247,6 +254,7 @@ public final class QueryServer implements AutoCloseable {
     javalin.stop();
     live.close();
     encoders.close();
+    graph.close();
     for (JsonLog log : logs) {
       try {
         log.close();

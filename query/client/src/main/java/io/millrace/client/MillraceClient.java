@@ -116,7 +116,7 @@ public final class MillraceClient {
    */
   public List<Suggestion> suggest(String typed) {
     String path = "/api/suggest?q=" + SearchQuery.encode(typed);
-    return list("suggest", get("suggest", path), "suggestions", Suggestion.class);
+    return list("suggest", path, "suggestions", Suggestion.class);
   }
 
   /**
@@ -128,10 +128,7 @@ public final class MillraceClient {
    */
   public Optional<Document> document(String id) {
     requireId(id);
-    HttpResponse<byte[]> response = get("read a document", "/api/documents/" + id);
-    return isMissing(response, "NO_DOCUMENT")
-        ? Optional.empty()
-        : Optional.of(read("read a document", response, Document.class));
+    return find("read a document", "/api/documents/" + id, "NO_DOCUMENT", Document.class);
   }
 
   /**
@@ -181,8 +178,7 @@ public final class MillraceClient {
    * @throws MillraceException where there is no answer
    */
   public List<Release> releases() {
-    String what = "list releases";
-    return list(what, get(what, "/api/releases"), "releases", Release.class);
+    return list("list releases", "/api/releases", "releases", Release.class);
   }
 
   /**
@@ -191,7 +187,12 @@ public final class MillraceClient {
    * @throws MillraceException where there is no answer, also where nothing was published yet
    */
   public Status status() {
-    return read("read the status", get("read the status", "/api/status"), Status.class);
+    return read("read the status", "/api/status", Status.class);
+  }
+
+  /** What the service knows of entities and how they are connected. */
+  public GraphClient graph() {
+    return new GraphClient(this);
   }
 
   /**
@@ -226,6 +227,24 @@ public final class MillraceClient {
     return calls.sendPatiently(
         new Call(what, request(path).GET().build(), settings.timeout()),
         BodyHandlers.ofByteArray());
+  }
+
+  /** The answer at a path. */
+  <T> T read(String what, String path, Class<T> type) {
+    return read(what, get(what, path), type);
+  }
+
+  /** The same; empty where it is a 404 with this code. */
+  <T> Optional<T> find(String what, String path, String missing, Class<T> type) {
+    HttpResponse<byte[]> response = get(what, path);
+    return isMissing(response, missing)
+        ? Optional.empty()
+        : Optional.of(read(what, response, type));
+  }
+
+  /** The list that is a field of the answer at a path. */
+  <T> List<T> list(String what, String path, String field, Class<T> type) {
+    return list(what, get(what, path), field, type);
   }
 
   private static <T> T read(String what, HttpResponse<byte[]> response, Class<T> type) {

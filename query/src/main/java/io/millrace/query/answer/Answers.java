@@ -304,6 +304,11 @@ public final class Answers {
     return unseen.isEmpty() ? filters : filters.without(unseen);
   }
 
+  /** The ids of the documents that a caller must not see, whatever shows them. */
+  public Set<String> unseen(Caller caller, long revision) {
+    return denied().unseen(caller.groups(), revision);
+  }
+
   /** The deny list; where the warehouse is gone, its absence does not mean that it is empty. */
   private DenySnapshot denied() {
     try {

@@ -1,9 +1,6 @@
 package io.millrace.query.api;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,7 +26,6 @@ import io.millrace.query.request.Metrics;
 import io.millrace.query.request.OwnSite;
 import io.millrace.query.request.Parameters;
 import io.millrace.query.request.Problem;
-import io.millrace.query.request.RequestBody;
 import io.millrace.query.request.Visit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,32 +35,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The endpoints under {@code /api/}, as {@code openapi.json} describes them. */
 public final class Api {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
-  private static final Pattern JSON_TYPE =
-      Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
   private final Answers answers;
   private final Gate gate;
   private final Metrics metrics;
   private final AuditLog audit;
+  private final JsonBody body;
   private final QuerySettings settings;
 
   /** The API. */
-  public Api(Answers answers, Gate gate, Metrics metrics, AuditLog audit, QuerySettings settings) {
+  public Api(
+      Answers answers,
+      Gate gate,
+      Metrics metrics,
+      AuditLog audit,
+      JsonBody body,
+      QuerySettings settings) {
     this.answers = answers;
     this.gate = gate;
     this.metrics = metrics;
     this.audit = audit;
+    this.body = body;
     this.settings = settings;
   }
 
@@ -111,34 +110,13 @@ public final class Api {
   /** {@code {"queries":[{"q":…,"k":…,"language":[…]},…]}}: each as the parameters of a GET. */
   private void searchAll(Context context, Caller caller, Visit visit) throws IOException {
     OwnSite.require(context);
-    List<Question> questions = questions(body(context));
+    List<Question> questions = questions(body.read(context));
     visit.about(questions.size() + " questions");
     long start = System.nanoTime();
     List<SearchAnswer> all = answers.searchAll(caller, questions);
     long each = (System.nanoTime() - start) / questions.size();
     all.forEach(answer -> metrics.answer(answer.mode(), each));
     write(context, Map.of("answers", all));
-  }
-
-  private JsonNode body(Context context) throws IOException {
-    String type = context.header("Content-Type");
-    if (type == null || !JSON_TYPE.matcher(type).matches()) {
-      throw new BadRequestException(415, List.of("The body must be application/json"));
-    }
-    byte[] bytes = RequestBody.read(context, settings.maxBody());
-    try {
-      JsonNode body = JSON.readTree(bytes);
-      return body == null ? JSON.nullNode() : body;
-    } catch (IOException e) {
-      // its message speaks of classes; bytes that are no text at all are said without a place
-      JsonLocation where = e instanceof JsonProcessingException json ? json.getLocation() : null;
-      throw new BadRequestException(
-          List.of(
-              "The body is not JSON, or has a name twice, in line "
-                  + (where == null ? 1 : where.getLineNr())
-                  + ", column "
-                  + (where == null ? 1 : where.getColumnNr())));
-    }
   }
 
   private List<Question> questions(JsonNode body) {

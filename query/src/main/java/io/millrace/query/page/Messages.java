@@ -11,6 +11,8 @@ import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -63,6 +65,20 @@ public final class Messages {
    */
   public String text(String key, Object... values) {
     return new MessageFormat(texts.getString(key), locale).format(values);
+  }
+
+  /**
+   * The texts of a page's script: all whose keys begin so, by key. Places for values stay places:
+   * {@code {0}}, {@code {1}}, {@code {2}}.
+   */
+  public SortedMap<String, String> texts(String beginning) {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (String key : texts.keySet()) {
+      if (key.startsWith(beginning)) {
+        found.put(key, text(key, "{0}", "{1}", "{2}"));
+      }
+    }
+    return found;
   }
 
   /** Whether there is a text of that key. */

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Makes the pages, each a whole HTML document, UTF-8. They refer to {@code /assets/millrace.css},
  * {@code /assets/millrace.js}, {@code /assets/logo.svg} and, the page of the API, to {@code
- * /assets/api.js} and {@code /assets/swagger-ui/}; they need nothing else and work without scripts.
+ * /assets/api.js} and {@code /assets/swagger-ui/}, that of the graph to {@code /assets/graph.js},
+ * {@code /assets/graph.css} and {@code /assets/cytoscape/}; they need nothing else. All but these
+ * two work without scripts.
  *
  * <p>All are made for this policy: {@value #POLICY}. A record's text appears as text only, whatever
  * is in it. For any thread.
@@ -59,6 +61,11 @@ public final class Pages {
    */
   public String api(Frame frame, String description) {
     return render("api", frame, Map.of("description", description));
+  }
+
+  /** The page to explore the graph; its script asks for what it shows. */
+  public String graph(Frame frame) {
+    return render("graph", frame, Map.of());
   }
 
   /** The tag where it is one for the attribute {@code lang}, else none, which means unknown. */

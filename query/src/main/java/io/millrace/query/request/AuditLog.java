@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who opened which document, one line each. It is written before the document is shown; where it
@@ -27,13 +28,34 @@ public final class AuditLog {
    * @throws UnavailableException where that cannot be noted
    */
   public void opened(Caller caller, String what, String document, String release) {
+    write(caller, Map.of("opened", what, "document", document, "release", release));
+  }
+
+  /**
+   * Notes that the graph is about to be exported.
+   *
+   * @param entity id of the entity around which, empty for all of it
+   * @throws UnavailableException where that cannot be noted
+   */
+  public void exported(Caller caller, String entity, long revision) {
+    write(caller, Map.of("exported", "graph", "entity", entity, "revision", revision));
+  }
+
+  /**
+   * Notes that an administrator is about to ask the graph database itself.
+   *
+   * @throws UnavailableException where that cannot be noted
+   */
+  public void asked(Caller caller, String query) {
+    write(caller, Map.of("asked", "graph", "query", query));
+  }
+
+  private void write(Caller caller, Map<String, Object> what) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", Instant.now().toString());
     line.put("caller", caller.name());
     line.put("key", caller.key());
-    line.put("opened", what);
-    line.put("document", document);
-    line.put("release", release);
+    line.putAll(new TreeMap<>(what));
     try {
       log.write(line);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.millrace.core.settings.QuerySettings;
+import io.millrace.graph.explore.GraphUnavailableException;
 import io.millrace.query.access.AccessKeys;
 import io.millrace.query.access.Caller;
 import io.millrace.query.access.LimitException;
@@ -178,6 +179,9 @@ public final class Gate {
     }
     if (failure instanceof UnavailableException) {
       return Problem.of(503, "UNAVAILABLE", String.valueOf(failure.getMessage()));
+    }
+    if (failure instanceof GraphUnavailableException) {
+      return Problem.of(503, "GRAPH_UNAVAILABLE", String.valueOf(failure.getMessage()));
     }
     if (failure instanceof HttpResponseException http) {
       return Problem.of(http.getStatus(), "HTTP_" + http.getStatus(), said(http));

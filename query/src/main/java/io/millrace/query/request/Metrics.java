@@ -76,6 +76,16 @@ public final class Metrics {
         .record(Duration.ofNanos(nanos));
   }
 
+  /** Counts an answer from the graph. */
+  public void graph(String question, long nanos) {
+    Timer.builder("millrace.graph")
+        .description("Answers from the graph by question")
+        .tag("question", question)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(Duration.ofNanos(nanos));
+  }
+
   /**
    * Everything, in Prometheus' text format.
    *

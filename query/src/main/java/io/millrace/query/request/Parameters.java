@@ -6,10 +6,8 @@ import io.millrace.embedding.retrieve.Mode;
 import io.millrace.query.answer.Question;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
   private static final String META = "meta.";
   private static final int DEFAULT_K = 10;
-  private static final int MOST_VALUES = 50;
-  private static final int LONGEST_VALUE = 500;
   private static final Set<String> KNOWN =
       Set.of("q", "k", "mode", "language", "source", "type", "from", "to", "why", "facets");
 
-  private final Map<String, List<String>> given;
+  private final Given given;
   private final QuerySettings settings;
-  private final List<String> problems = new ArrayList<>();
 
   private Parameters(Map<String, List<String>> given, QuerySettings settings) {
-    this.given = given;
+    this.given = new Given(given);
     this.settings = settings;
   }
 
@@ -45,9 +40,7 @@ public final class Parameters {
   public static Question question(Map<String, List<String>> given, QuerySettings settings) {
     Parameters parameters = new Parameters(given, settings);
     Question question = parameters.question();
-    if (!parameters.problems.isEmpty()) {
-      throw new BadRequestException(parameters.problems);
-    }
+    parameters.given.finish();
     return question;
   }
 
@@ -59,38 +52,36 @@ public final class Parameters {
   public static String text(Map<String, List<String>> given, QuerySettings settings) {
     Parameters parameters = new Parameters(given, settings);
     String text = parameters.query();
-    if (!parameters.problems.isEmpty()) {
-      throw new BadRequestException(parameters.problems);
-    }
+    parameters.given.finish();
     return text;
   }
 
   private Question question() {
-    for (String name : given.keySet()) {
+    for (String name : given.names()) {
       if (!KNOWN.contains(name) && !(name.startsWith(META) && name.length() > META.length())) {
-        problems.add("Unknown parameter '" + shown(name) + "'");
+        given.unknown(name);
       }
     }
     Instant from = instant("from");
     Instant to = instant("to");
     if (from != null && to != null && !from.isBefore(to)) {
-      problems.add("Cannot search from " + from + " to " + to + ": the first must be earlier");
+      given.wrong("Cannot search from " + from + " to " + to + ": the first must be earlier");
     }
     Set<Question.Extra> extras = EnumSet.noneOf(Question.Extra.class);
-    if (flag("why")) {
+    if (given.flag("why")) {
       extras.add(Question.Extra.WHY);
     }
-    if (flag("facets")) {
+    if (given.flag("facets")) {
       extras.add(Question.Extra.FACETS);
     }
     return new Question(
         query(),
-        k(),
+        given.number("k", Math.min(DEFAULT_K, settings.maxK()), 1, settings.maxK()),
         mode(),
         new Filters(
-            values("language"),
-            values("type"),
-            values("source"),
+            given.values("language"),
+            given.values("type"),
+            given.values("source"),
             metadata(),
             from,
             to,
@@ -100,40 +91,11 @@ public final class Parameters {
   }
 
   private String query() {
-    String text = single("q");
-    if (text == null || text.isBlank()) {
-      problems.add("Parameter 'q' is missing: it is the question");
-      return "";
-    }
-    if (text.length() > settings.maxQuery()) {
-      problems.add(
-          "Parameter 'q' has "
-              + text.length()
-              + " characters, and at most "
-              + settings.maxQuery()
-              + " are taken");
-    }
-    return text;
-  }
-
-  private int k() {
-    String text = single("k");
-    if (text == null) {
-      return Math.min(DEFAULT_K, settings.maxK());
-    }
-    if (text.matches("\\d{1,9}")) {
-      int k = Integer.parseInt(text);
-      if (k >= 1 && k <= settings.maxK()) {
-        return k;
-      }
-    }
-    problems.add(
-        "Parameter 'k' is '" + shown(text) + "', and must be from 1 to " + settings.maxK());
-    return 1;
+    return given.text("q", "the question", settings.maxQuery());
   }
 
   private Mode mode() {
-    String text = single("mode");
+    String text = given.single("mode");
     if (text == null) {
       return Mode.HYBRID;
     }
@@ -142,104 +104,37 @@ public final class Parameters {
         return mode;
       }
     }
-    problems.add("Parameter 'mode' is '" + shown(text) + "', and must be bm25, dense or hybrid");
+    given.mustBe("mode", text, "bm25, dense or hybrid");
     return Mode.HYBRID;
   }
 
-  private boolean flag(String name) {
-    String text = single(name);
-    if (text != null && !text.equals("true") && !text.equals("false")) {
-      problems.add("Parameter '" + name + "' is '" + shown(text) + "', and must be true or false");
-    }
-    return "true".equals(text);
-  }
-
   private @Nullable Instant instant(String name) {
-    String text = single(name);
+    String text = given.single(name);
     if (text == null) {
       return null;
     }
     try {
       return Filters.date(text);
     } catch (DateTimeException e) {
-      problems.add(
-          "Parameter '"
-              + name
-              + "' is '"
-              + shown(text)
-              + "', and must be a day such as 2024-01-31 or an instant such as"
-              + " 2024-01-31T12:00:00Z");
+      given.mustBe(
+          name, text, "a day such as 2024-01-31 or an instant such as 2024-01-31T12:00:00Z");
       return null;
     }
   }
 
-  private Set<String> values(String name) {
-    Set<String> values = new LinkedHashSet<>();
-    for (String text : given.getOrDefault(name, List.of())) {
-      for (String value : text.split(",", -1)) {
-        if (!value.isBlank()) {
-          values.add(value.strip());
-        }
-      }
-    }
-    if (values.size() > MOST_VALUES) {
-      problems.add(
-          "Parameter '"
-              + name
-              + "' has "
-              + values.size()
-              + " values, and at most "
-              + MOST_VALUES
-              + " are taken");
-      return Set.of();
-    }
-    values.forEach(value -> requireShort(name, value));
-    return values;
-  }
-
   private Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (String name : given.keySet()) {
+    for (String name : given.names()) {
       if (name.startsWith(META) && name.length() > META.length()) {
-        String value = single(name);
+        String value = given.single(name);
         if (value != null) {
-          requireShort(name, value);
-          requireShort("meta.KEY", name);
+          given.requireShort(name, value);
+          given.requireShort("meta.KEY", name);
           metadata.put(name.substring(META.length()), value);
         }
       }
     }
-    if (metadata.size() > MOST_VALUES) {
-      problems.add(
-          metadata.size() + " parameters 'meta.KEY', and at most " + MOST_VALUES + " are taken");
-    }
+    given.requireFew(metadata.size(), "meta.KEY");
     return metadata;
-  }
-
-  private @Nullable String single(String name) {
-    List<String> texts = given.getOrDefault(name, List.of());
-    if (texts.size() > 1) {
-      problems.add("Parameter '" + shown(name) + "' is given " + texts.size() + " times");
-    }
-    return texts.isEmpty() ? null : texts.get(0);
-  }
-
-  private void requireShort(String name, String value) {
-    if (value.length() > LONGEST_VALUE) {
-      problems.add(
-          "Parameter '"
-              + shown(name)
-              + "' has a value of "
-              + value.length()
-              + " characters, and at most "
-              + LONGEST_VALUE
-              + " are taken");
-    }
-  }
-
-  /** A stranger's text as part of an error: short, and without control characters. */
-  private static String shown(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", "?");
-    return clean.length() <= 60 ? clean : clean.substring(0, 60) + "…";
   }
 }

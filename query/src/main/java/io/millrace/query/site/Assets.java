@@ -7,13 +7,17 @@ import io.millrace.query.request.Gate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** The style sheet, scripts and pictures of the pages, and those of Swagger UI from its jar. */
+/**
+ * The style sheets, scripts and pictures of the pages, and those of Swagger UI and Cytoscape from
+ * their jars.
+ */
 final class Assets {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)*");
   private static final String OWN = "/io/millrace/query/page/assets/";
-  private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/";
+  private static final String WEBJARS = "/META-INF/resources/webjars/";
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
@@ -21,29 +25,29 @@ final class Assets {
           "svg", "image/svg+xml",
           "png", "image/png");
 
-  private final String swagger;
+  private final String swagger = webjar("org.webjars", "swagger-ui");
+  private final String cytoscape = webjar("org.webjars.npm", "cytoscape") + "dist/";
 
-  Assets() {
-    this.swagger = SWAGGER + version() + "/";
-  }
-
-  private static String version() {
-    try (InputStream properties =
-        Assets.class.getResourceAsStream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
-      java.util.Properties read = new java.util.Properties();
-      if (properties == null) {
-        throw new IllegalStateException("Cannot find Swagger UI on the class path");
+  /** The folder of a webjar's files; its name has the version, which its jar knows. */
+  private static String webjar(String group, String artifact) {
+    String file = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+    try (InputStream in = Assets.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "Cannot find " + artifact + " on the class path: no " + file);
       }
-      read.load(properties);
-      return read.getProperty("version");
+      Properties properties = new Properties();
+      properties.load(in);
+      return WEBJARS + artifact + "/" + properties.getProperty("version") + "/";
     } catch (IOException e) {
-      throw new IllegalStateException("Cannot read the version of Swagger UI", e);
+      throw new IllegalStateException("Cannot read the version of " + artifact, e);
     }
   }
 
   void register(RoutesConfig routes) {
     routes.get("/assets/{name}", context -> send(context, OWN));
     routes.get("/assets/swagger-ui/{name}", context -> send(context, swagger));
+    routes.get("/assets/cytoscape/{name}", context -> send(context, cytoscape));
     routes.get("/favicon.ico", context -> context.redirect("/assets/logo.svg"));
   }
 

@@ -16,6 +16,7 @@ import io.millrace.query.answer.Question;
 import io.millrace.query.answer.SearchAnswer;
 import io.millrace.query.answer.StatusAnswer;
 import io.millrace.query.answer.UnavailableException;
+import io.millrace.query.graph.GraphAnswers;
 import io.millrace.query.page.Asked;
 import io.millrace.query.page.Facet;
 import io.millrace.query.page.Frame;
@@ -60,16 +61,23 @@ public final class PageRoutes {
   private final QuerySettings settings;
   private final Pages pages = new Pages();
   private final SignIn signIn;
+  private final GraphPages graphPages;
 
   /** Pages over a service. */
   public PageRoutes(
-      Answers answers, Gate gate, Metrics metrics, AuditLog audit, QuerySettings settings) {
+      Answers answers,
+      GraphAnswers graph,
+      Gate gate,
+      Metrics metrics,
+      AuditLog audit,
+      QuerySettings settings) {
     this.answers = answers;
     this.gate = gate;
     this.metrics = metrics;
     this.audit = audit;
     this.settings = settings;
     this.signIn = new SignIn(gate, this::frame, pages);
+    this.graphPages = new GraphPages(gate, this::frame, pages, graph);
   }
 
   /** Makes the pages known. */
@@ -79,6 +87,7 @@ public final class PageRoutes {
     gate.get(routes, "/documents/{id}", this::tell, this::document);
     gate.get(routes, "/status", this::tell, this::status);
     gate.get(routes, "/api", this::tell, this::api);
+    graphPages.register(routes, this::tell);
     signIn.register(routes, this::tell);
     new Assets().register(routes);
   }

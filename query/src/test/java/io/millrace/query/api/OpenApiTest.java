@@ -19,9 +19,19 @@ import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.Rejects;
 import io.millrace.embedding.retrieve.Suggestion;
 import io.millrace.embedding.retrieve.ValueCount;
+import io.millrace.graph.explore.Changes;
+import io.millrace.graph.explore.Community;
+import io.millrace.graph.explore.CypherRows;
+import io.millrace.graph.explore.EntityCard;
+import io.millrace.graph.explore.EntityRef;
+import io.millrace.graph.explore.Evidence;
+import io.millrace.graph.explore.FoundEntity;
+import io.millrace.graph.explore.Neighbours;
+import io.millrace.graph.explore.Paths;
 import io.millrace.query.answer.DocumentAnswer;
 import io.millrace.query.answer.SearchAnswer;
 import io.millrace.query.answer.StatusAnswer;
+import io.millrace.query.graph.GraphAnswers;
 import io.millrace.query.request.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +87,35 @@ class OpenApiTest {
         Arguments.of("Status", StatusAnswer.class),
         Arguments.of("Rejects", Rejects.class),
         Arguments.of("Reject", Rejects.Entry.class),
-        Arguments.of("Run", StatusAnswer.RunAnswer.class));
+        Arguments.of("Run", StatusAnswer.RunAnswer.class),
+        Arguments.of("EntityRef", EntityRef.class),
+        Arguments.of("Evidence", Evidence.class),
+        Arguments.of("FoundEntities", GraphAnswers.Found.class),
+        Arguments.of("FoundEntity", FoundEntity.class),
+        Arguments.of("EntityCard", GraphAnswers.Card.class),
+        Arguments.of("Alias", EntityCard.Alias.class),
+        Arguments.of("StatedFact", EntityCard.StatedFact.class),
+        Arguments.of("Dated", EntityCard.Dated.class),
+        Arguments.of("MentioningDocument", EntityCard.MentioningDocument.class),
+        Arguments.of("AboutDocument", EntityCard.AboutDocument.class),
+        Arguments.of("RelatedEntity", EntityCard.RelatedEntity.class),
+        Arguments.of("NeighboursAnswer", GraphAnswers.Near.class),
+        Arguments.of("StatedNeighbour", Neighbours.Stated.class),
+        Arguments.of("StatedType", Neighbours.StatedType.class),
+        Arguments.of("TogetherNeighbour", Neighbours.Together.class),
+        Arguments.of("PathsAnswer", GraphAnswers.Between.class),
+        Arguments.of("Path", Paths.Path.class),
+        Arguments.of("Hop", Paths.Hop.class),
+        Arguments.of("HopFact", Paths.HopFact.class),
+        Arguments.of("CommunitiesAnswer", GraphAnswers.Communities.class),
+        Arguments.of("Community", Community.class),
+        Arguments.of("Changes", Changes.class),
+        Arguments.of("EntityDifference", Changes.Difference.class),
+        Arguments.of("FactDifference", Changes.Difference.class),
+        Arguments.of("ChangedFact", Changes.ChangedFact.class),
+        Arguments.of("GraphRevisions", GraphAnswers.Revisions.class),
+        Arguments.of("GraphRevision", GraphAnswers.KeptRevision.class),
+        Arguments.of("CypherRows", CypherRows.class));
   }
 
   @ParameterizedTest

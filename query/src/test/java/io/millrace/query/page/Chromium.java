@@ -76,7 +76,13 @@ public final class Chromium implements AutoCloseable {
     context.setDefaultTimeout(10_000);
     context.onConsoleMessage(this::listen);
     context.onWebError(error -> complaints.add(error.error()));
-    context.onRequestFailed(request -> complaints.add("failed: " + request.url()));
+    context.onRequestFailed(
+        request -> {
+          // whoever leaves a page gives up what it still asks
+          if (!"net::ERR_ABORTED".equals(request.failure())) {
+            complaints.add("failed: " + request.url() + ": " + request.failure());
+          }
+        });
     context.onRequest(
         request -> {
           if (!request.url().startsWith(site) && !request.url().startsWith("data:")) {

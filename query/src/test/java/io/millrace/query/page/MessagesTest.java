@@ -104,12 +104,14 @@ class MessagesTest {
   /** Keys that templates put together: the rest is a name of an enum, a field, a media type. */
   private static final Pattern COMPOSED =
       Pattern.compile(
-          "(filter|hit\\.why|kind|metadata|mode|notice|problem|reject|type|count|age|duration)\\..+");
+          "(filter|hit\\.why|kind|metadata|mode|notice|problem|reject|type|count|age|duration|graph\\.(type|relation|table))\\..+");
 
   @Test
   void everyTextHasAUser() throws IOException {
     StringBuilder users = new StringBuilder();
-    for (String folder : List.of("src/main/jte", "src/main/java")) {
+    for (String folder :
+        List.of(
+            "src/main/jte", "src/main/java", "src/main/resources/io/millrace/query/page/assets")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           users.append(Files.readString(file));

@@ -215,6 +215,7 @@ class PagesTest {
         pages.status(frame, status(text)),
         pages.signIn(frame, new SignInView(text, true)),
         pages.problem(frame, new ProblemView(404, text)),
+        pages.graph(frame),
         pages.api(frame, "/api/openapi.json"));
   }
 
