@@ -3,6 +3,7 @@ package io.millrace.benchmark;
 import io.millrace.benchmark.chaos.ChaosBench;
 import io.millrace.benchmark.corpus.CorpusCommand;
 import io.millrace.benchmark.embed.EmbedBench;
+import io.millrace.benchmark.graph.GraphBench;
 import io.millrace.benchmark.ingest.IngestBench;
 import io.millrace.benchmark.scale.ScaleBench;
 import io.millrace.benchmark.search.IndexBench;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       CorpusCommand.class,
       EmbedBench.class,
+      GraphBench.class,
       IndexBench.class,
       IngestBench.class,
       ScaleBench.class,
