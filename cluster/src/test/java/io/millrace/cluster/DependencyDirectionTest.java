@@ -104,6 +104,7 @@ final class DependencyDirectionTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.millrace.core.process..",
               "io.millrace.core.release..",
               "io.millrace.core.settings..",
               "io.millrace.core.tokenize..",
@@ -113,11 +114,19 @@ final class DependencyDirectionTest {
               "io.millrace.embedding.retrieve..",
               "io.millrace.embedding.vector..",
               "io.millrace.evaluation..",
+              "io.millrace.graph.alias..",
+              "io.millrace.graph.analyse..",
+              "io.millrace.graph.database..",
               "io.millrace.graph.dictionary..",
+              "io.millrace.graph.element..",
+              "io.millrace.graph.event..",
+              "io.millrace.graph.explore..",
               "io.millrace.graph.extract..",
               "io.millrace.graph.mention..",
               "io.millrace.graph.name..",
+              "io.millrace.graph.record..",
               "io.millrace.graph.relation..",
+              "io.millrace.graph.server..",
               "io.millrace.graph.value..",
               "io.millrace.query..",
               "io.millrace.client..")

@@ -13,6 +13,9 @@ import io.millrace.embedding.retrieve.Searcher;
 import io.millrace.evaluation.EvaluationResult;
 import io.millrace.evaluation.dataset.Question;
 import io.millrace.evaluation.dataset.QuestionFile;
+import io.millrace.graph.explore.EntityCard;
+import io.millrace.graph.explore.EntityRef;
+import io.millrace.graph.explore.Paths;
 import io.millrace.ingestion.IngestConfig;
 import io.millrace.ingestion.IngestResult;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Does everything once on the samples: ingest, embed, index, evaluate, publish, three questions, and the query service with its pages.",
+        "Does everything once on the samples: ingest, embed, index, graph, evaluate, publish, three questions, five entities, and the query service with its pages.",
     footer = {
       "",
       "Example:",
@@ -45,6 +49,10 @@ final class DemoCommand implements Callable<Integer> {
   /** The questions that are shown with their passages, by id. */
   private static final List<String> SHOWN = List.of("en-01", "en-02", "zh-02");
 
+  /** The entities that are shown; the first two with a path between them. */
+  private static final List<String> ENTITIES =
+      List.of("何国强", "Sorrel Falls", "Tomás Ferreira", "徐志远", "Ingrid Halvorsen");
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(
@@ -55,6 +63,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--no-up", description = "Do not start the query service at the end.")
   private boolean noUp;
+
+  @Option(names = "--no-graph", description = "Make no graph: starts no Neo4j.")
+  private boolean noGraph;
 
   private final Map<String, Object> json = new LinkedHashMap<>();
 
@@ -78,9 +89,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     Release release = PublishCommand.publish(warehouse, generation);
     json.put("publish", RollbackCommand.change(release, release.previous()));
-    say("5. publish: release " + release.release() + " is live.");
+    say("6. publish: release " + release.release() + " is live.");
     if (source == null) {
       answer(settings, warehouse, release, QuestionFile.read(questions));
+    }
+    if (source == null && !noGraph) {
+      explore(settings);
     }
     say("Ask your own: ./millrace search \"…\"" + common.repeated());
     if (!noUp) {
@@ -122,12 +136,18 @@ final class DemoCommand implements Callable<Integer> {
     var indexed = Steps.index(jobs, LeaseWait.WAIT);
     json.put("index", Steps.indexJson(indexed));
     say(Steps.indexText(indexed));
+    if (!noGraph) {
+      say("4. graph: finding who and what the passages speak of, and how it hangs together");
+      GraphSteps.Done graph = GraphSteps.run(jobs, LeaseWait.WAIT);
+      json.put("graph", graph.json());
+      say(graph.text());
+    }
     return indexed.result().generation();
   }
 
   private void evaluate(Settings settings, WarehouseFolders warehouse, Path questions)
       throws IOException {
-    say("4. evaluate: the samples' judged questions, in every mode");
+    say("5. evaluate: the samples' judged questions, in every mode");
     EvaluationResult result =
         EvaluateRetrievalCommand.questions(
             settings,
@@ -158,6 +178,34 @@ final class DemoCommand implements Callable<Integer> {
     }
     json.put("answers", answers);
     say("");
+  }
+
+  /** Cards of some entities in both languages, and how two of them are connected. */
+  private void explore(Settings settings) throws IOException {
+    Map<String, Object> cards = new LinkedHashMap<>();
+    try (GraphOptions.Opened opened = new GraphOptions().open(settings)) {
+      for (String name : ENTITIES) {
+        Optional<EntityRef> entity = opened.entity(name, common);
+        if (entity.isPresent()) {
+          EntityCard card = opened.reader().card(opened.viewer(), entity.get().id()).orElseThrow();
+          cards.put(name, card);
+          say("\n" + EntityText.card(card));
+        }
+      }
+      Optional<EntityRef> one = opened.entity(ENTITIES.get(0), common);
+      Optional<EntityRef> other = opened.entity(ENTITIES.get(1), common);
+      if (one.isPresent() && other.isPresent()) {
+        Paths paths =
+            opened
+                .reader()
+                .paths(opened.viewer(), one.get().id(), other.get().id(), 1)
+                .orElseThrow();
+        json.put("path", paths);
+        say("\n" + EntityText.paths(paths));
+      }
+    }
+    json.put("entities", cards);
+    say("\nMore: ./millrace graph show ENTITY, graph path A B" + common.repeated());
   }
 
   private void say(String line) {

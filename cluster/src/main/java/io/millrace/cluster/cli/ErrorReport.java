@@ -3,6 +3,8 @@ package io.millrace.cluster.cli;
 import io.millrace.cluster.standalone.ClusterException;
 import io.millrace.core.settings.SettingsException;
 import io.millrace.core.warehouse.WarehouseException;
+import io.millrace.graph.database.GraphException;
+import io.millrace.graph.model.ModelException;
 import io.millrace.ingestion.IngestException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -94,6 +96,12 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       }
       if (cause instanceof ClusterException cluster) {
         return new Problem(cluster.code().name(), said(cause), causes(cause.getCause()), FAILED);
+      }
+      if (cause instanceof ModelException model) {
+        return new Problem(model.code().name(), said(cause), causes(cause.getCause()), FAILED);
+      }
+      if (cause instanceof GraphException graph) {
+        return new Problem(graph.code().name(), said(cause), causes(cause.getCause()), FAILED);
       }
       if (cause instanceof IngestException ingest && ingest.code() != IngestException.Code.FAILED) {
         return new Problem(ingest.code().name(), said(cause), causes(cause.getCause()), FAILED);

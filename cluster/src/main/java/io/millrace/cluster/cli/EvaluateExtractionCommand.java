@@ -3,7 +3,7 @@ package io.millrace.cluster.cli;
 import io.millrace.evaluation.extraction.Counts;
 import io.millrace.evaluation.extraction.EntityEvaluation;
 import io.millrace.evaluation.extraction.LabelledFile;
-import io.millrace.evaluation.extraction.LabelledText;
+import io.millrace.evaluation.extraction.LabelledNames;
 import io.millrace.evaluation.extraction.RelationEvaluation;
 import io.millrace.evaluation.extraction.RelationScore;
 import io.millrace.evaluation.extraction.TypeNames;
@@ -12,9 +12,7 @@ import io.millrace.graph.extract.BuiltInExtractor;
 import io.millrace.graph.relation.RelationRules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -43,8 +41,6 @@ import picocli.CommandLine.Option;
       "  millrace evaluate extraction --relations semeval2010-task8/test.jsonl --proposed answers.txt"
     })
 final class EvaluateExtractionCommand implements Callable<Integer> {
-  private static final int SHORTEST_LATIN_NAME = 4;
-
   @Mixin private CommonOptions common = new CommonOptions();
 
   @ArgGroup(multiplicity = "1")
@@ -100,8 +96,10 @@ final class EvaluateExtractionCommand implements Callable<Integer> {
     Map<String, String> mapped = new TreeMap<>(TypeNames.known());
     mapped.putAll(types);
     Dictionary dictionary =
-        namesFrom == null ? Dictionary.EMPTY : dictionary(LabelledFile.entities(namesFrom), mapped);
-    BuiltInExtractor extractor = new BuiltInExtractor(dictionary, RelationRules.builtIn());
+        namesFrom == null
+            ? Dictionary.EMPTY
+            : LabelledNames.dictionary(LabelledFile.entities(namesFrom), mapped);
+    BuiltInExtractor extractor = new BuiltInExtractor(dictionary);
     EntityEvaluation.Result result =
         new EntityEvaluation(extractor, mapped).run(LabelledFile.entities(file));
     Map<String, Object> json = new LinkedHashMap<>();
@@ -122,28 +120,6 @@ final class EvaluateExtractionCommand implements Callable<Integer> {
                 result.texts(),
                 result.textsASecond()));
     common.print(json, text.toString());
-  }
-
-  /** Each name with the type that it mostly has; short Latin words are too often something else. */
-  private static Dictionary dictionary(List<LabelledText> texts, Map<String, String> types) {
-    Map<String, Map<String, Integer>> votes = new HashMap<>();
-    for (LabelledText text : texts) {
-      for (LabelledText.Label label : text.spans()) {
-        String name = text.text().substring(label.start(), label.end());
-        String type = types.get(label.type());
-        boolean latin = name.chars().allMatch(each -> each < 0x250);
-        if (type != null && name.length() >= (latin ? SHORTEST_LATIN_NAME : 2)) {
-          votes.computeIfAbsent(name, absent -> new TreeMap<>()).merge(type, 1, Integer::sum);
-        }
-      }
-    }
-    Map<String, String> names = new TreeMap<>();
-    votes.forEach(
-        (name, counts) ->
-            counts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .ifPresent(most -> names.put(name, most.getKey())));
-    return Dictionary.of(names);
   }
 
   private void relations(Path file) throws IOException {

@@ -2,9 +2,7 @@ package io.millrace.cluster.cli;
 
 import io.millrace.graph.dictionary.Dictionary;
 import io.millrace.graph.extract.BuiltInExtractor;
-import io.millrace.graph.extract.Extractor;
-import io.millrace.graph.relation.RelationRules;
-import java.io.IOException;
+import io.millrace.graph.extract.PortableExtractor;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -15,10 +13,11 @@ final class ExtractorOptions {
       names = "--dictionary",
       split = ",",
       paramLabel = "FILE",
-      description = "YAML with names, their types and aliases, and patterns; see docs/graph.md.")
+      description =
+          "YAML with names, their types and aliases, and patterns of names, relations and events; see docs/graph-extraction.md.")
   private List<Path> dictionaries = List.of();
 
-  Extractor extractor() throws IOException {
-    return new BuiltInExtractor(Dictionary.read(dictionaries), RelationRules.builtIn());
+  PortableExtractor extractor() {
+    return new BuiltInExtractor(Dictionary.read(dictionaries));
   }
 }

@@ -33,6 +33,12 @@ final class GraphStatsCommand implements Callable<Integer> {
       description = "How many of the most mentioned names. Default 10.")
   private int top = 10;
 
+  @Option(
+      names = "--extractor",
+      paramLabel = "rules|model",
+      description = "Whose findings; with 'model', those of the model asked last. Default rules.")
+  private ModelOptions.Kind extractor = ModelOptions.Kind.RULES;
+
   @Override
   public Integer call() throws IOException {
     try (JobRun jobs = JobRun.open(common.settings(), "graph stats", common.err())) {
@@ -41,22 +47,25 @@ final class GraphStatsCommand implements Callable<Integer> {
               .recent(RUNS).stream()
                   .filter(each -> each.job().equals("graph"))
                   .filter(each -> each.status() == Run.Status.SUCCEEDED)
+                  .filter(each -> extractor.made(each))
                   .findFirst()
                   .orElseThrow(
                       () ->
                           new IOException(
-                              "Cannot count: 'millrace graph' has not run in "
+                              "Cannot count: 'millrace graph"
+                                  + extractor.flag()
+                                  + "' has not run to its end in "
                                   + jobs.settings().warehouse()));
       long revision = Objects.requireNonNull(run.outputRevision(), "a graph run has a revision");
-      String extractor = Objects.requireNonNull(run.settings().get("extractor.fingerprint"));
+      String fingerprint = Objects.requireNonNull(run.settings().get("extractor.fingerprint"));
       ExtractionStats stats =
-          new ExtractionStats(jobs.warehouse(), jobs.spark(), revision, extractor);
+          new ExtractionStats(jobs.warehouse(), jobs.spark(), revision, fingerprint);
       Map<String, TypeCount> types = stats.types();
       Map<String, Long> facts = stats.facts();
       List<NameCount> names = stats.top(top);
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("revision", revision);
-      json.put("extractor", extractor);
+      json.put("extractor", fingerprint);
       json.put("types", types);
       json.put("facts", facts);
       json.put("top", names);

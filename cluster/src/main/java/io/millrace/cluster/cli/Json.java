@@ -1,10 +1,13 @@
 package io.millrace.cluster.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One JSON object on one line. */
 final class Json {
@@ -15,6 +18,11 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** The fields of a record, to be added to. */
+  static Map<String, Object> fields(Object record) {
+    return MAPPER.convertValue(record, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
 
   static String write(Object value) {
     try {

@@ -3,13 +3,22 @@ package io.millrace.cluster.cli;
 import io.millrace.cluster.maintain.MaintainJob;
 import io.millrace.core.maintenance.Depth;
 import io.millrace.core.maintenance.Mode;
+import io.millrace.core.release.Release;
+import io.millrace.core.release.Releases;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.revision.RunLedger;
 import io.millrace.core.settings.Settings;
+import io.millrace.core.warehouse.Lease;
+import io.millrace.graph.GraphJob;
+import io.millrace.graph.database.GraphAccess;
+import io.millrace.graph.database.Patience;
+import io.millrace.graph.load.GraphPrune;
+import io.millrace.graph.server.GraphServer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,9 +75,42 @@ final class MaintainCommand implements Callable<Integer> {
     flags.put("maintenance.grace", grace);
     try (JobRun jobs = JobRun.open(common.settings(flags), "maintain", common.err())) {
       JobRun.Done<MaintainJob.Result> done = dryRun ? planned(jobs) : maintained(jobs);
-      common.print(MaintainText.json(done, dryRun), MaintainText.text(done, dryRun));
+      Map<String, Object> json = MaintainText.json(done, dryRun);
+      String text = MaintainText.text(done, dryRun);
+      Optional<GraphPrune.Result> graph =
+          dryRun ? Optional.empty() : prune(jobs, done.runId(), done.result().exactFrom());
+      if (graph.isPresent()) {
+        json.put("graph", graph.get());
+        text +=
+            "%ngraph: %d relationships and %d nodes removed that no kept revision has"
+                .formatted(graph.get().relationships(), graph.get().nodes());
+      }
+      common.print(json, text);
     }
     return 0;
+  }
+
+  /** Removes what the graph says of revisions that are neither kept nor a release's. */
+  private Optional<GraphPrune.Result> prune(JobRun jobs, String runId, long exactFrom)
+      throws IOException {
+    Optional<GraphAccess> access = GraphServer.find(jobs.settings());
+    if (access.isEmpty()) {
+      return Optional.empty();
+    }
+    long oldest =
+        new Releases(WarehouseFolders.of(jobs.settings()).releases())
+            .all().stream().mapToLong(Release::revision).min().orElse(exactFrom);
+    try (Lease held =
+        jobs.warehouse().leases().acquire(GraphJob.lease(), runId, writer.leaseWait(), jobs::say)) {
+      GraphPrune.Result removed =
+          new GraphPrune(
+                  access.get(),
+                  jobs.warehouse().location(),
+                  new Patience(jobs.settings().neo4j().patience()))
+              .prune(Math.min(oldest, exactFrom));
+      held.requireHeld();
+      return Optional.of(removed);
+    }
   }
 
   private JobRun.Done<MaintainJob.Result> maintained(JobRun jobs) throws Exception {

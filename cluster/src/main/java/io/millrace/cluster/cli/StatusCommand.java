@@ -22,6 +22,8 @@ import io.millrace.core.table.Run;
 import io.millrace.core.table.Tables;
 import io.millrace.embedding.index.Generations;
 import io.millrace.embedding.index.Manifest;
+import io.millrace.graph.database.GraphAccess;
+import io.millrace.graph.server.GraphServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +86,7 @@ final class StatusCommand implements Callable<Integer> {
             .running()
             .map(QueryService.Running::url)
             .orElse(null));
+    status.put("graph", GraphServer.find(jobs.settings()).map(GraphAccess::uri).orElse(null));
     return status;
   }
 
@@ -143,6 +146,7 @@ final class StatusCommand implements Callable<Integer> {
     text.append("generation  ").append(orNone(status.get("generation"))).append('\n');
     text.append("release     ").append(orNone(status.get("release"))).append('\n');
     text.append("service     ").append(orNone(status.get("service"))).append('\n');
+    text.append("graph       ").append(orNone(status.get("graph"))).append('\n');
     for (Map<String, Object> run : runs) {
       text.append(
           String.format(

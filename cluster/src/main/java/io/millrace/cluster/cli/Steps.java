@@ -1,12 +1,21 @@
 package io.millrace.cluster.cli;
 
+import io.millrace.core.settings.ModelSettings;
+import io.millrace.core.settings.Settings;
 import io.millrace.core.warehouse.LeaseWait;
 import io.millrace.embedding.ChosenEncoders;
 import io.millrace.embedding.EmbedJob;
 import io.millrace.embedding.IndexJob;
 import io.millrace.embedding.encode.Encoders;
 import io.millrace.graph.ExtractJob;
-import io.millrace.graph.extract.Extractor;
+import io.millrace.graph.GraphJob;
+import io.millrace.graph.database.GraphAccess;
+import io.millrace.graph.database.Patience;
+import io.millrace.graph.extract.PortableExtractor;
+import io.millrace.graph.load.GraphLoad;
+import io.millrace.graph.model.ModelExtractJob;
+import io.millrace.graph.model.ModelExtractor;
+import io.millrace.graph.server.GraphServer;
 import io.millrace.ingestion.IngestConfig;
 import io.millrace.ingestion.IngestJob;
 import io.millrace.ingestion.IngestProgress;
@@ -23,6 +32,8 @@ import java.util.Map;
  * together.
  */
 final class Steps {
+  private static final int WRITERS = 4;
+
   private Steps() {}
 
   static IngestResult ingest(JobRun jobs, IngestConfig config) {
@@ -69,7 +80,7 @@ final class Steps {
   }
 
   static JobRun.Done<ExtractJob.Result> extract(
-      JobRun jobs, Extractor extractor, LeaseWait leaseWait) throws Exception {
+      JobRun jobs, PortableExtractor extractor, LeaseWait leaseWait) throws Exception {
     Progress progress = Progress.to(jobs.err());
     return jobs.run(
         "graph",
@@ -84,6 +95,66 @@ final class Steps {
                 .run(),
         ExtractJob.Result::revision,
         result -> Map.of("texts", result.texts(), "mentions", result.mentions()));
+  }
+
+  static JobRun.Done<ModelExtractJob.Result> ask(
+      JobRun jobs, ModelExtractor extractor, LeaseWait leaseWait) throws Exception {
+    Progress progress = Progress.to(jobs.err());
+    ModelSettings model = jobs.settings().model();
+    Map<String, String> given = new LinkedHashMap<>();
+    given.put("extractor", extractor.name());
+    given.put("extractor.fingerprint", extractor.fingerprint());
+    given.put("model.uri", model.uri().orElse(""));
+    model.budget().ifPresent(most -> given.put("model.budget", most.toPlainString()));
+    return jobs.run(
+        "graph",
+        given,
+        runId ->
+            new ModelExtractJob(
+                    jobs.warehouse(),
+                    jobs::spark,
+                    new ModelExtractJob.Config(extractor, runId, leaseWait),
+                    (done, total) -> progress.report("ask", done, total),
+                    jobs::say)
+                .run(),
+        ModelExtractJob.Result::revision,
+        result ->
+            Map.of(
+                "texts", result.texts(),
+                "mentions", result.mentions(),
+                "calls", result.calls(),
+                "inputTokens", result.inputTokens(),
+                "outputTokens", result.outputTokens()));
+  }
+
+  static JobRun.Done<GraphJob.Result> graph(
+      JobRun jobs, List<String> extractors, LeaseWait leaseWait) throws Exception {
+    Settings settings = jobs.settings();
+    GraphAccess access = GraphServer.open(settings, jobs::say);
+    GraphLoad.Config load =
+        new GraphLoad.Config(
+            access,
+            jobs.warehouse().location(),
+            WRITERS,
+            new Patience(settings.neo4j().patience()));
+    return jobs.run(
+        "graph-load",
+        Map.of("extractors", String.join(",", extractors), "neo4j.uri", access.uri()),
+        runId ->
+            new GraphJob(
+                    jobs.warehouse(),
+                    jobs::spark,
+                    new GraphJob.Config(extractors, load, runId, leaseWait),
+                    jobs::say)
+                .run(),
+        GraphJob.Result::revision,
+        result ->
+            Map.of(
+                "names", result.names(),
+                "entities", result.entities(),
+                "documents", result.documents(),
+                "created", result.load().created(),
+                "ended", result.load().ended()));
   }
 
   static JobRun.Done<IndexJob.Result> index(JobRun jobs, LeaseWait leaseWait) throws Exception {
@@ -137,8 +208,8 @@ final class Steps {
   static String ingestText(IngestResult result) {
     return String.format(
         Locale.ROOT,
-        "Source %s, revision %d: %d files found (%d skipped): %d new, %d changed, %d unchanged, %d deleted.%n"
-            + "Now %d live (%d duplicates) and %d rejected%s; %d chunks written. %.1f s",
+        "Source %s, revision %d: %d files found (%d skipped): %d new, %d changed, %d unchanged, %d"
+            + " deleted.%nNow %d live (%d duplicates) and %d rejected%s; %d chunks written. %.1f s",
         result.source(),
         result.revision(),
         result.discovered(),

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The folder that the build makes: {@code millrace.jar}, {@code lib/}, {@code spark/jars/}, {@code
- * parsers/} and {@code models/}. Every machine of a cluster has it at the same path.
+ * parsers/}, {@code neo4j/} and {@code models/}. Every machine of a cluster has it at the same
+ * path.
  *
  * @param home the folder, absolute
  */
@@ -80,6 +81,7 @@ public record Layout(Path home) {
     properties.put(HOME, home.toString());
     properties.put("millrace.models", home.resolve("models").toString());
     properties.put("millrace.parsers", home.resolve("parsers").toString());
+    properties.put("millrace.neo4j", home.resolve("neo4j").toString());
     properties.put("DJL_CACHE_DIR", home.resolve("native").toString());
     properties.put("ai.djl.offline", "true");
     properties.put("OPT_OUT_TRACKING", "true");

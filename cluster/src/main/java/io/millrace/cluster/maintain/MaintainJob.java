@@ -312,7 +312,10 @@ public final class MaintainJob {
           extractions.plus(compact(subjects.extractions(extractor), extractor.substring(0, 8)));
     }
     results.put(Tables.EXTRACTIONS.table(), extractions);
-    results.put(Tables.RUNS.table(), compact(subjects.runs(), "runs"));
+    for (TableCodec<?> codec :
+        List.of(Tables.ENTITIES, Tables.PINS, Tables.LLM_CALLS, Tables.RUNS)) {
+      results.put(codec.table(), compact(subjects.whole(codec), codec.table()));
+    }
     return results;
   }
 

@@ -9,7 +9,6 @@ import io.millrace.core.revision.KeptRevisions;
 import io.millrace.core.revision.Revisions;
 import io.millrace.core.table.Document;
 import io.millrace.core.table.Extraction;
-import io.millrace.core.table.Run;
 import io.millrace.core.table.TableCodec;
 import io.millrace.core.table.Tables;
 import io.millrace.core.table.Vector;
@@ -150,14 +149,14 @@ final class Subjects {
             .join(needed, col("text_hash").equalTo(col("needed_hash")), "left_anti"));
   }
 
-  /** No run ever goes. */
-  Subject<Run> runs() {
+  /** A table of which no row ever goes. */
+  <T> Subject<T> whole(TableCodec<T> codec) {
     return new Subject<>(
-        Tables.RUNS,
-        "maintain:runs",
+        codec,
+        "maintain:" + codec.table(),
         List.of(),
-        file -> Optional.of(new Place("runs", sequence(file))),
-        spark -> positions(nothing(spark, Tables.RUNS)),
+        file -> Optional.of(new Place(codec.table(), sequence(file))),
+        spark -> positions(nothing(spark, codec)),
         (history, gone) -> Map.of());
   }
 

@@ -1,29 +1,23 @@
 package io.millrace.cluster.service;
 
-import io.millrace.cluster.standalone.Detached;
+import io.millrace.core.process.Detached;
+import io.millrace.core.process.Processes;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
 import io.millrace.query.QueryServer;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,6 +30,7 @@ public final class QueryService {
   private static final String SERVING = "Serving at ";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
   private static final int LOG_LINES = 6;
 
   private final WarehouseFolders warehouse;
@@ -70,7 +65,7 @@ public final class QueryService {
   }
 
   private Optional<Running> running(ProcessHandle process) {
-    List<String> arguments = arguments(process);
+    List<String> arguments = Processes.arguments(process);
     int main = arguments.indexOf(MAIN);
     List<String> options = main < 0 ? List.of() : arguments.subList(main + 1, arguments.size());
     if (!after(options, "--warehouse").equals(warehouse.root().toString())
@@ -84,20 +79,6 @@ public final class QueryService {
             after(options, "--host"),
             Integer.parseInt(after(options, "--port")));
     return Optional.of(new Running(url, process, options));
-  }
-
-  /**
-   * Java drops the arguments of a process where they have more than 4,096 bytes; Linux does not.
-   */
-  private static List<String> arguments(ProcessHandle process) {
-    try {
-      Path line = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      // each argument ends with a zero, the last one too
-      return Arrays.asList(Files.readString(line, StandardCharsets.UTF_8).split("\0"));
-    } catch (IOException e) {
-      // another system, another user's, or it has ended
-      return process.info().arguments().map(Arrays::asList).orElse(List.of());
-    }
   }
 
   private static String after(List<String> arguments, String name) {
@@ -132,7 +113,7 @@ public final class QueryService {
       }
       List<String> command = new ArrayList<>(Detached.COMMAND);
       command.addAll(List.of(launcher.toString(), "serve"));
-      command.addAll(options(settings.port() == 0 ? free() : settings.port(), more));
+      command.addAll(options(settings.port() == 0 ? Processes.freePort() : settings.port(), more));
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -173,12 +154,6 @@ public final class QueryService {
               + ", and wanted are "
               + String.join(" ", wanted)
               + "); 'millrace down' ends it");
-    }
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
@@ -246,28 +221,9 @@ public final class QueryService {
   /** Ends it: running requests are answered first; empty where none runs. */
   public Optional<Running> down() {
     Optional<Running> running = running();
-    running.ifPresent(
-        each -> {
-          each.process().destroy();
-          if (!ended(each.process(), 15)) {
-            each.process().destroyForcibly();
-            ended(each.process(), 15);
-          }
-        });
+    running
+        .map(Running::process)
+        .ifPresent(each -> Processes.end(List.of(each), List.of(each), LAST_ANSWERS));
     return running;
-  }
-
-  private static boolean ended(ProcessHandle process, int seconds) {
-    try {
-      process.onExit().get(seconds, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServiceException("Interrupted while the query service ended", e);
-    } catch (ExecutionException e) {
-      throw new ServiceException("Cannot wait for the query service", e);
-    }
   }
 }

@@ -1,16 +1,13 @@
 package io.millrace.cluster.standalone;
 
+import io.millrace.core.process.Processes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +22,7 @@ public record ClusterProcess(String role, ProcessHandle handle) {
 
   private static final String FOLDER = "-Dmillrace.cluster.folder=";
   private static final String ROLE = "-Dmillrace.cluster.role=";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** The arguments by which a process will be found. */
   static List<String> tag(Path folder, String role) {
@@ -56,7 +53,7 @@ public record ClusterProcess(String role, ProcessHandle handle) {
   }
 
   private static Optional<String> role(ProcessHandle handle, Path folder) {
-    List<String> arguments = handle.info().arguments().map(Arrays::asList).orElse(List.of());
+    List<String> arguments = Processes.arguments(handle);
     return arguments.contains(FOLDER + folder)
         ? arguments.stream()
             .filter(argument -> argument.startsWith(ROLE))
@@ -67,30 +64,9 @@ public record ClusterProcess(String role, ProcessHandle handle) {
 
   /** Ends processes with all that they started: asks first, and kills what does not listen. */
   static void stop(Collection<ClusterProcess> processes) {
-    List<ProcessHandle> all = new ArrayList<>();
-    for (ClusterProcess process : processes) {
-      all.addAll(process.handle().descendants().toList()); // executors, and their parsers
-      all.add(process.handle());
-    }
-    processes.forEach(process -> process.handle().destroy());
-    if (!ended(all)) {
-      all.forEach(ProcessHandle::destroyForcibly);
-      ended(all);
-    }
-  }
-
-  private static boolean ended(List<ProcessHandle> processes) {
-    try {
-      CompletableFuture.allOf(
-              processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .join();
-      return true;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        return false;
-      }
-      throw e;
-    }
+    List<ProcessHandle> asked = processes.stream().map(ClusterProcess::handle).toList();
+    List<ProcessHandle> all = new ArrayList<>(asked);
+    asked.forEach(process -> all.addAll(process.descendants().toList())); // executors, parsers
+    Processes.end(asked, all, PATIENCE);
   }
 }

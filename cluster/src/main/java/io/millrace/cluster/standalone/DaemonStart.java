@@ -1,6 +1,7 @@
 package io.millrace.cluster.standalone;
 
 import io.millrace.cluster.layout.Layout;
+import io.millrace.core.process.Detached;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

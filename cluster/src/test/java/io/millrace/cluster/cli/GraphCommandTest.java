@@ -64,7 +64,7 @@ class GraphCommandTest {
     write("c.txt", "Margaret Hamilton works for Acme Widgets Inc since 2019.\n");
     ingest();
 
-    JsonNode first = millrace("graph");
+    JsonNode first = millrace("graph", "--no-load");
     assertThat(first.get("revision").asLong()).isEqualTo(1);
     assertThat(first.get("texts").asInt()).isEqualTo(3);
     assertThat(first.get("mentions").asInt()).isEqualTo(9);
@@ -77,13 +77,13 @@ class GraphCommandTest {
     assertThat(stats.get("top").findValuesAsText("name"))
         .contains("Josip Rodin", "王海", "CNY 35000000", "Acme Widgets Inc");
 
-    JsonNode again = millrace("graph");
+    JsonNode again = millrace("graph", "--no-load");
     assertThat(again.get("texts").asInt()).isZero();
 
     write("b.txt", "总经理王海在上海会见了李明。\n");
     Files.delete(folder.resolve("documents/a.txt"));
     ingest();
-    assertThat(millrace("graph").get("texts").asInt()).isEqualTo(1);
+    assertThat(millrace("graph", "--no-load").get("texts").asInt()).isEqualTo(1);
     JsonNode later = millrace("graph", "stats", "--top", "20");
     assertThat(later.get("top").findValuesAsText("name"))
         .contains("上海", "Acme Widgets Inc")
@@ -100,19 +100,21 @@ class GraphCommandTest {
   void aDictionaryMakesAnotherExtractor() throws IOException {
     write("a.txt", "Pump P-17 stands in hall four.\n");
     ingest();
-    String before = millrace("graph").get("extractor").asText();
+    String before = millrace("graph", "--no-load").get("extractor").asText();
     Path dictionary = folder.resolve("pumps.yaml");
     Files.writeString(dictionary, "names:\n  - {name: Pump P-17, type: pump, aliases: [P-17]}\n");
 
-    JsonNode with = millrace("graph", "--dictionary", dictionary.toString());
+    JsonNode with = millrace("graph", "--no-load", "--dictionary", dictionary.toString());
     assertThat(with.get("texts").asInt()).isEqualTo(1);
     assertThat(with.get("extractor").asText()).isNotEqualTo(before);
     assertThat(millrace("graph", "stats").at("/types/pump/mentions").asInt()).isEqualTo(1);
 
     Files.writeString(dictionary, "names: [{name: P-17}]");
     JsonNode error =
-        CommandLineRun.json(folder.resolve("库 1"), "graph", "--dictionary", dictionary.toString())
-            .failed(1);
+        CommandLineRun.json(
+                folder.resolve("库 1"), "graph", "--no-load", "--dictionary", dictionary.toString())
+            .failed(2);
+    assertThat(error.get("code").asText()).isEqualTo("SETTINGS");
     assertThat(error.get("message").asText()).contains("pumps.yaml", "has no type");
   }
 
@@ -121,6 +123,6 @@ class GraphCommandTest {
     write("a.txt", "Nobody.\n");
     ingest();
     JsonNode error = CommandLineRun.json(folder.resolve("库 1"), "graph", "stats").failed(1);
-    assertThat(error.get("message").asText()).contains("'millrace graph' has not run");
+    assertThat(error.get("message").asText()).contains("'millrace graph' has not run to its end");
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -65,9 +66,9 @@ class UpCommandTest {
 
   @Test
   void itServesFollowsSurvivesKillsAndEnds() throws IOException, InterruptedException {
-    JsonNode up = millrace.json("up", "--port", "0");
+    JsonNode up = millrace.json("up", "--no-graph", "--port", "0");
     assertThat(release(up)).isEqualTo("r000002");
-    assertThat(millrace.json("up", "--port", "0").get("pid"))
+    assertThat(millrace.json("up", "--no-graph", "--port", "0").get("pid"))
         .as("up once")
         .isEqualTo(up.get("pid"));
 
@@ -83,17 +84,36 @@ class UpCommandTest {
         .isEqualTo(401);
 
     ProcessHandle service = ProcessHandle.of(up.get("pid").asLong()).orElseThrow();
-    assertThat(failure("up", "--port", "0", "--require-key"))
+    assertThat(failure("up", "--no-graph", "--port", "0", "--require-key"))
         .as("an open door is no closed one")
         .contains("other settings", "millrace down");
     service.destroyForcibly();
     await(() -> !service.isAlive());
-    JsonNode again = millrace.json("up", "--port", "0", "--require-key");
+    JsonNode again = millrace.json("up", "--no-graph", "--port", "0", "--require-key");
     assertThat(again.get("pid")).isNotEqualTo(up.get("pid"));
     assertThat(get(again, "/api/search?q=pump").statusCode()).isEqualTo(401);
 
     assertThat(millrace.json("down").get("ended")).isEqualTo(again.get("pid"));
     assertThat(millrace.json("down").get("ended").isNull()).isTrue();
+  }
+
+  @Test
+  void itsGraphDatabaseComesAndGoesWithIt() throws IOException, InterruptedException {
+    JsonNode up = millrace.json("up", "--port", "0");
+    URI graph = URI.create(up.get("graph").asText());
+    assertThat(graph.getScheme()).isEqualTo("bolt");
+    assertThat(millrace.json("status").get("graph").asText()).isEqualTo(graph.toString());
+    assertThat(millrace.json("up", "--port", "0").get("graph").asText())
+        .as("started once")
+        .isEqualTo(graph.toString());
+    assertThat(Files.getPosixFilePermissions(warehouse.resolve("graph/password")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    JsonNode down = millrace.json("down");
+    assertThat(down.get("graph_ended").isNumber()).isTrue();
+    assertThat(ProcessHandle.of(down.get("graph_ended").asLong()).filter(ProcessHandle::isAlive))
+        .isEmpty();
+    assertThat(millrace.json("status").get("graph").isNull()).isTrue();
   }
 
   @Test
@@ -117,7 +137,8 @@ class UpCommandTest {
         });
     other.start();
     try {
-      assertThat(failure("up", "--port", Integer.toString(other.getAddress().getPort())))
+      assertThat(
+              failure("up", "--no-graph", "--port", Integer.toString(other.getAddress().getPort())))
           .contains("Cannot listen", Integer.toString(other.getAddress().getPort()));
       assertThat(millrace.json("down").get("ended").isNull()).isTrue();
     } finally {

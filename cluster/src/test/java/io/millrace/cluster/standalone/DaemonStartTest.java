@@ -2,6 +2,7 @@ package io.millrace.cluster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.process.Detached;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
