@@ -59,10 +59,12 @@ class GraphBrowserTest {
         .states("e-hostile", "works_for", "e-victim", HOSTILE + " works for Victim Ltd.");
     Village.build(graph);
     service = new TestService(root);
-    service.publish(
-        2,
-        document("srv/mary.txt", "Mary Whitfield joined Northbank Ltd in March 2024."),
-        document("srv/both.txt", SENTENCE));
+    for (long revision = 2; revision <= 3; revision++) {
+      service.publish(
+          revision,
+          document("srv/mary.txt", "Mary Whitfield joined Northbank Ltd in March 2024."),
+          document("srv/both.txt", SENTENCE));
+    }
     service.start(Map.of("neo4j.uri", neo4j.uri(), "neo4j.password", neo4j.password()));
   }
 
