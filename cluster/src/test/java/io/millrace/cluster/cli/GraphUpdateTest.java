@@ -57,7 +57,7 @@ class GraphUpdateTest {
         query(
             "MATCH (a)-[r:MENTIONS|FACT|TOGETHER|ABOUT|NAMES|REDIRECTS]->(b)"
                 + " WHERE r.until = 9223372036854775807"
-                + " RETURN labels(a) AS la, properties(a) AS a, type(r) AS t, r.id AS id,"
+                + " RETURN labels(a) AS la, properties(a) AS a, type(r) AS t, r.type AS type, r.name AS name, r.id AS id,"
                 + " labels(b) AS lb, properties(b) AS b")) {
       content.add(row.toString());
     }
@@ -99,7 +99,7 @@ class GraphUpdateTest {
   private void writeDocuments() throws IOException {
     write("federation.txt", "The International Widget Federation (IWF) met in Geneva.\n");
     write("people.txt", "Margaret Hamilton works for Acme Widgets Inc since 2019.\n");
-    write("station.txt", "总经理徐志远在北京会见了李明。\n");
+    write("station.txt", "编制：徐志远、何国强；审核：李明。\n");
     write("visit.txt", "Xu Zhiyuan lives in Croatia.\n");
   }
 
