@@ -110,7 +110,11 @@ final class GraphContent {
     JavaRDD<Node> nodes =
         documents(told.documents())
             .union(edges.flatMap(edge -> ends(edge).iterator()))
-            .union(names.flatMap(edge -> ends(edge).iterator()));
+            .union(names.flatMap(edge -> ends(edge).iterator()))
+            .union(
+                told.entities()
+                    .filter(row -> row.redirect() != null)
+                    .map(row -> Node.entity(row.entityId(), row.type())));
     return new GraphChange(
         revision, documents, edges, told.entities().map(Entity::entityId), names, nodes);
   }
