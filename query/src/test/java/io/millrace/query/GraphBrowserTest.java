@@ -103,7 +103,7 @@ class GraphBrowserTest {
       assertThat(page.url()).endsWith("?entity=" + STATION);
       box.fill("no such name");
       box.press("Enter");
-      page.waitForFunction("document.querySelector('#graph-entity').validationMessage !== ''");
+      waitUntil(page, "document.querySelector('#graph-entity').validationMessage !== ''");
       assertThat(page.url()).endsWith("?entity=" + STATION);
       box.fill("mary whitfield");
       box.press("Enter");
@@ -125,6 +125,8 @@ class GraphBrowserTest {
       for (Locator folded : panel.locator(".fact summary").all()) {
         folded.click();
       }
+      assertThat(panel.locator(".fact q mark").allTextContents())
+          .contains("Mary Whitfield", "Northbank Ltd");
       assertThat(panel.locator(".fact q mark").first().isVisible()).isTrue();
       Locator link =
           panel
@@ -143,6 +145,7 @@ class GraphBrowserTest {
     try (BrowserContext visitor = visitor()) {
       Page page = open(visitor, "/graph?entity=" + MARY);
       shown(page, 3, 2);
+      panel(page, "Mary Whitfield");
       picture(page, "start");
       double[] at = position(page, NORTHBANK);
       page.mouse().dblclick(at[0], at[1]);
@@ -390,7 +393,7 @@ class GraphBrowserTest {
 
   /** Where on the page an entity is drawn. */
   private static double[] position(Page page, String id) {
-    page.waitForFunction("document.querySelector('#graph-drawing')._cyreg?.cy?.nodes().length > 1");
+    waitUntil(page, "document.querySelector('#graph-drawing')._cyreg?.cy?.nodes().length > 1");
     Object at =
         page.evaluate(
             "id => { const box = document.querySelector('#graph-drawing');"
@@ -399,6 +402,11 @@ class GraphBrowserTest {
                 + " return `${outer.x + at.x} ${outer.y + at.y}`; }",
             id);
     return Stream.of(at.toString().split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** Asks from outside the page: its policy lets no condition be evaluated within. */
+  private static void waitUntil(Page page, String condition) {
+    page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(condition)));
   }
 
   private static Locator panel(Page page, String heading) {

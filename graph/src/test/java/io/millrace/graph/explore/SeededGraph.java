@@ -130,17 +130,37 @@ public final class SeededGraph implements AutoCloseable {
       Map<String, Object> properties = new HashMap<>(place());
       properties.putAll(
           Map.of(
-              "type", type,
-              "kind", "RELATION",
-              "sentence", sentence,
-              "subject", "as written",
-              "object", "as written",
-              "confidence", 0.8,
-              "rule", "rule",
-              "extractor", "extractor"));
+              "type",
+              type,
+              "kind",
+              "RELATION",
+              "sentence",
+              sentence,
+              "subject",
+              written(subject, sentence),
+              "object",
+              written(object, sentence),
+              "confidence",
+              0.8,
+              "rule",
+              "rule",
+              "extractor",
+              "extractor"));
       properties.putAll(more);
       add(EdgeKind.FACT, subject, object, properties);
       return this;
+    }
+
+    /** How a sentence names what this document mentions; its id where it does not. */
+    private String written(String entity, String sentence) {
+      return rows.stream()
+          .map(Row::edge)
+          .filter(edge -> edge.kind() == EdgeKind.MENTIONS)
+          .filter(edge -> edge.document().equals(id) && edge.to().equals(entity))
+          .map(edge -> (String) edge.properties().get("name"))
+          .filter(sentence::contains)
+          .findFirst()
+          .orElse(entity);
     }
 
     public DocumentSeed together(String one, String other, String sentence) {
