@@ -36,7 +36,8 @@ public final class ChaosBench implements Callable<Integer> {
     CONCURRENT,
     FROZEN,
     DISK,
-    CLOCK
+    CLOCK,
+    GRAPH
   }
 
   @Mixin private BenchOptions options = new BenchOptions();
@@ -44,7 +45,10 @@ public final class ChaosBench implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Decides everything random. Default 1.")
   private long seed = 1;
 
-  @Option(names = "--kills", paramLabel = "N", description = "How many kills. Default 60.")
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description = "How many kills, and as many in graph. Default 60.")
   private int kills = 60;
 
   @Option(
@@ -75,9 +79,10 @@ public final class ChaosBench implements Callable<Integer> {
         new Trials(
             stage, Corpus.of(samples, nights, seed), new Random(seed), findings, options::say);
     options.say("working in " + stage.work());
-    // rivals begin after the first night, and make their own reference
+    // rivals begin after the first night and make their own reference, as the graph does from none
     boolean rivalsOnly = wanted.equals(EnumSet.of(Trouble.CONCURRENT));
-    trials.reference(seed, rivalsOnly ? 1 : nights);
+    boolean graphOnly = wanted.equals(EnumSet.of(Trouble.GRAPH));
+    trials.reference(seed, graphOnly ? 0 : rivalsOnly ? 1 : nights);
     for (Trouble trouble : wanted) {
       switch (trouble) {
         case KILLS -> new Kills(trials).run(kills);
@@ -85,6 +90,7 @@ public final class ChaosBench implements Callable<Integer> {
         case FROZEN -> new Freezes(trials).run();
         case DISK -> new FullDisks(trials).run();
         case CLOCK -> new WrongClocks(trials).run();
+        case GRAPH -> new GraphKills(trials).run(kills);
       }
     }
     String command =

@@ -32,6 +32,14 @@ final class Comparison {
     return differences;
   }
 
+  /** Each of some texts is there as often. */
+  static List<String> same(
+      String what, SortedMap<String, String> wanted, SortedMap<String, String> found) {
+    List<String> differences = new ArrayList<>();
+    each(what, wanted, found, String::equals, differences);
+    return differences;
+  }
+
   /**
    * What a process that was killed between two undisturbed states may leave: in each part all of
    * the one or all of the other; of vectors, generations and releases all of the first and any part

@@ -29,7 +29,7 @@ final class Findings {
   /**
    * One trouble and what came of it.
    *
-   * @param kind kills, concurrent, frozen, disk or clock
+   * @param kind kills, concurrent, frozen, disk, clock or graph
    * @param what what was done
    * @param result in words
    * @param differences how many were found after it

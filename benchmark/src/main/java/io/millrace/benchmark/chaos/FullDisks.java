@@ -37,12 +37,12 @@ final class FullDisks {
       long room = 2 * BLOCK + trials.random().nextLong(growth);
       Corpus.remove(stage.warehouse());
       Files.createDirectories(stage.warehouse());
-      if (mount("size=" + (used + room))) {
+      if (Mounts.mount(stage.warehouse(), "size=" + (used + room))) {
         try {
           stage.restoreInto(Integer.toString(night - 1), stage.warehouse());
           full(night, room >> 10, List.of());
         } finally {
-          mustRun("umount", stage.warehouse().toString());
+          Mounts.unmount(stage.warehouse());
         }
       } else {
         stage.restore(Integer.toString(night - 1));
@@ -68,7 +68,7 @@ final class FullDisks {
         differences.add("the run ended with " + end.exitCode() + ": " + end.said());
       }
       if (limited.isEmpty()) {
-        mount("remount,size=512m");
+        Mounts.mount(stage.warehouse(), "remount,size=512m");
       }
       differences.addAll(
           Comparison.whole(trials.night(night - 1), trials.night(night), trials.now()));
@@ -98,19 +98,5 @@ final class FullDisks {
       }
     }
     return bytes;
-  }
-
-  private boolean mount(String options) throws IOException, InterruptedException {
-    return run("mount", "-t", "tmpfs", "-o", options, "tmpfs", stage.warehouse().toString()) == 0;
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
-  }
-
-  private static void mustRun(String... command) throws IOException, InterruptedException {
-    if (run(command) != 0) {
-      throw new IOException("Cannot run " + String.join(" ", command));
-    }
   }
 }

@@ -90,9 +90,7 @@ final class Stage {
     command.add(launcher);
     command.addAll(arguments);
     command.addAll(List.of("--warehouse", warehouse().toString(), "--json"));
-    Map<String, String> all = new HashMap<>();
-    // the layout that is running now, without a look whether its sources have changed
-    all.put("MILLRACE_HOME", System.getProperty("millrace.home"));
+    Map<String, String> all = layout();
     // one task at a time, so one parser child
     all.put("MILLRACE_MASTER", "local[1]");
     all.put("MILLRACE_MEMORY", "700m");
@@ -107,9 +105,25 @@ final class Stage {
     return Child.start(command, all, signals, logs());
   }
 
-  /** Runs a command that must end well. */
+  /** The layout that is running now, without a look whether its sources have changed. */
+  private static Map<String, String> layout() {
+    return new HashMap<>(Map.of("MILLRACE_HOME", System.getProperty("millrace.home")));
+  }
+
+  /** Runs a command on the warehouse that must end well. */
   Child.End done(List<String> arguments) throws IOException, InterruptedException {
-    Child.End end = start(arguments).await();
+    return well(start(arguments));
+  }
+
+  /** Runs a command on no warehouse that must end well. */
+  Child.End plain(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher));
+    command.addAll(arguments);
+    return well(Child.start(command, layout(), signals, logs()));
+  }
+
+  private static Child.End well(Child child) throws IOException, InterruptedException {
+    Child.End end = child.await();
     if (end.exitCode() != 0) {
       throw new IllegalStateException(
           "Cannot go on: " + end.command() + " ended with " + end.exitCode() + ": " + end.said());
@@ -141,7 +155,7 @@ final class Stage {
   }
 
   /** Copies with hard links among the copied files, as generations share them. */
-  private static void copy(Path from, Path to) throws IOException, InterruptedException {
+  static void copy(Path from, Path to) throws IOException, InterruptedException {
     Process copy =
         new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
     if (copy.waitFor() != 0) {

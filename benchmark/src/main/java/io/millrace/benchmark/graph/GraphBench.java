@@ -27,12 +27,15 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code bench graph}. A tenth of the documents warms up server and loader; what is counted is the
- * rest, then the same again with nothing changed, and the plain loop on a sample.
+ * rest, then the same again with nothing changed, questions, and the plain loop on a sample.
  */
 @Command(
     name = "graph",
     mixinStandardHelpOptions = true,
-    description = "Loads a graph into its database, beside a loop of one statement a fact.",
+    description = {
+      "Loads a graph into its database, beside a loop of one statement a fact, and reads it.",
+      "Neighbours and paths are asked for one after the other, as the query service does."
+    },
     footer = {"", "Example:", "  millrace bench graph --runs 1 --entities 100000 --facts 500000"})
 public final class GraphBench implements Callable<Integer> {
   private static final String MILLRACE = "Millrace, new";
@@ -60,6 +63,12 @@ public final class GraphBench implements Callable<Integer> {
       paramLabel = "N",
       description = "Facts that the plain loop is given. Default 2000.")
   private int sample = 2_000;
+
+  @Option(
+      names = "--questions",
+      paramLabel = "N",
+      description = "Neighbours and paths that are asked for, of each. Default 500.")
+  private int questions = 500;
 
   private final Figures figures = new Figures();
 
@@ -117,6 +126,7 @@ public final class GraphBench implements Callable<Integer> {
           GraphLoad.Result result = load.run(rest);
           return new Done(result.kept(), result.deadlocks());
         });
+    new ReadTimes(graph, figures).measure(server.access(), questions);
     List<Edge> unseen =
         IntStream.iterate(graph.documents(), number -> number + 1)
             .boxed()
@@ -170,7 +180,12 @@ public final class GraphBench implements Callable<Integer> {
 
   private Report report() {
     Map<String, Object> setting = new LinkedHashMap<>();
-    setting.put("graph", facts + " facts of " + entities + " entities, a tenth to warm up");
+    setting.put(
+        "graph",
+        facts
+            + " facts of "
+            + entities
+            + " entities, and who is mentioned where; a tenth to warm up");
     setting.put("writers", writers + ", and as many threads of Spark");
     setting.put(
         "server", "Neo4j 5, heap " + (HEAP >> 20) + " MB, pages " + (PAGE_CACHE >> 20) + " MB");
@@ -194,7 +209,15 @@ public final class GraphBench implements Callable<Integer> {
             new Report.Ratio(
                 "relationships/s of Millrace", Series.of(figures.runs(MILLRACE, RATE)), ">= 10000"),
             new Report.Ratio(
-                "deadlocks of Millrace", Series.of(figures.runs(MILLRACE, DEADLOCKS)), "0")),
+                "deadlocks of Millrace", Series.of(figures.runs(MILLRACE, DEADLOCKS)), "0"),
+            new Report.Ratio(
+                "p99 ms of neighbours",
+                Series.of(figures.runs(ReadTimes.NEIGHBOURS, ReadTimes.MOST)),
+                "< 100"),
+            new Report.Ratio(
+                "p99 ms of paths",
+                Series.of(figures.runs(ReadTimes.PATHS, ReadTimes.MOST)),
+                "< 100")),
         List.of(
             "CPU is of server and loader together. Loading new documents makes their entities, asks"
                 + " what the database says about them, and writes in batches whose writers share no"

@@ -88,6 +88,8 @@ final class EvaluateLinksCommand implements Callable<Integer> {
     json.put("nodes", result.nodes());
     json.put("edges", result.edges());
     json.put("held_out", result.heldOut());
+    json.put("suggested", result.suggested());
+    json.put("suggested_right", result.right());
     json.put("seed", seed);
     List<Map<String, Object>> methods = new ArrayList<>();
     for (LinkEvaluation.Score score : result.scores()) {
@@ -125,6 +127,12 @@ final class EvaluateLinksCommand implements Callable<Integer> {
               score.aucByDegree(),
               score.seconds()));
     }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%d links are suggested, %d of them held-out edges",
+            result.suggested(),
+            result.right()));
     return text.toString();
   }
 }

@@ -9,6 +9,8 @@ import io.millrace.graph.GraphJob;
 import io.millrace.graph.analyse.AnalyseJob;
 import io.millrace.graph.database.Drivers;
 import io.millrace.graph.database.GraphAccess;
+import io.millrace.graph.database.GraphState;
+import io.millrace.graph.database.Patience;
 import io.millrace.graph.server.GraphServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,18 @@ import java.util.Set;
 /** Runs the analyses of the graph, and says what they found. */
 final class GraphAnalysis {
   private GraphAnalysis() {}
+
+  /** Whether what is loaded is not analysed yet: a run that was killed may have left it so. */
+  static boolean isAwaited(Settings settings) {
+    GraphAccess access = GraphServer.find(settings).orElseThrow();
+    try (Drivers.Lease lease = Drivers.lease(access)) {
+      return new Patience(settings.neo4j().patience())
+          .run(
+              "read whether the graph is analysed",
+              access,
+              () -> GraphState.awaitsAnalysis(lease.driver()));
+    }
+  }
 
   /** Analyses the graph of each audience; of the most frequent groups where none is named. */
   static JobRun.Done<AnalyseJob.Result> run(

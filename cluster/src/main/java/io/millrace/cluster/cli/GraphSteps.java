@@ -39,7 +39,7 @@ final class GraphSteps {
     return new Done(json, text.toString());
   }
 
-  /** Resolves names, loads the graph, and analyses it where it changed. */
+  /** Resolves names, loads the graph, and analyses it where it was not since it changed. */
   static void load(
       JobRun jobs,
       List<String> extractors,
@@ -47,8 +47,8 @@ final class GraphSteps {
       Map<String, Object> json,
       StringBuilder text)
       throws Exception {
-    var loaded = loadAlone(jobs, extractors, leaseWait, json, text);
-    if (loaded.result().documents() > 0) {
+    loadAlone(jobs, extractors, leaseWait, json, text);
+    if (GraphAnalysis.isAwaited(jobs.settings())) {
       var analysed = GraphAnalysis.run(jobs, List.of(), leaseWait);
       json.put("analysis", GraphAnalysis.json(analysed));
       text.append(System.lineSeparator()).append(GraphAnalysis.text(analysed));
@@ -56,7 +56,7 @@ final class GraphSteps {
   }
 
   /** The same without the analysis. */
-  static JobRun.Done<GraphJob.Result> loadAlone(
+  static void loadAlone(
       JobRun jobs,
       List<String> extractors,
       LeaseWait leaseWait,
@@ -66,6 +66,5 @@ final class GraphSteps {
     JobRun.Done<GraphJob.Result> loaded = Steps.graph(jobs, extractors, leaseWait);
     json.put("graph", GraphText.json(loaded));
     text.append(System.lineSeparator()).append(GraphText.loaded(loaded));
-    return loaded;
   }
 }

@@ -64,7 +64,7 @@ class GraphReadCommandTest {
             "明沙电站 (place)  e-station",
             "2 documents, 8 mentions",
             "also Mingsha Power Station (2)",
-            "← works_for 李雷 (person)  1 document, 0.80",
+            "← works_for  李雷 (person), 1 document, 0.80",
             "李雷在明沙电站工作。",
             "/srv/station.txt")
         .doesNotContain(Village.CANARIES);

@@ -55,7 +55,7 @@ public final class RelationEvaluation {
 
   private String answer(LabelledRelation text) {
     String between = text.text().substring(text.first().end(), text.second().start());
-    Optional<Relation> relation = rules.between("", between, "");
+    Optional<Relation> relation = rules.between("", between, "", "");
     return relation
         .map(each -> NAMES.get(each.type()) + (each.swapped() ? "(e2,e1)" : "(e1,e2)"))
         .orElse("Other");

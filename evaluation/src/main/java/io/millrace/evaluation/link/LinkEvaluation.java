@@ -1,6 +1,8 @@
 package io.millrace.evaluation.link;
 
+import io.millrace.graph.analyse.Neighbourhood;
 import io.millrace.graph.analyse.NodeEmbeddings;
+import io.millrace.graph.analyse.RelatedNodes;
 import io.millrace.graph.analyse.WeightedGraph;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
@@ -62,9 +64,12 @@ public final class LinkEvaluation {
    * @param nodes of the graph
    * @param edges of the graph
    * @param heldOut how many of these were held out
+   * @param suggested how many links are suggested without those
+   * @param right how many of the suggested are among the held-out edges
    * @param scores of each method
    */
-  public record Result(int nodes, int edges, int heldOut, List<Score> scores) {
+  public record Result(
+      int nodes, int edges, int heldOut, int suggested, int right, List<Score> scores) {
     /** Copies the scores. */
     public Result {
       scores = List.copyOf(scores);
@@ -118,7 +123,24 @@ public final class LinkEvaluation {
             judge("embeddings, Hadamard", judged, () -> hadamard(rest, vectors, random))));
     scores.add(
         plus(learning, judge("combination", judged, () -> combination(rest, vectors, random))));
-    return new Result(graph.nodes(), graph.edges(), held.size(), scores);
+    Pairs suggested = suggested(rest, vectors);
+    LongOpenHashSet right = suggested.keys();
+    right.retainAll(held.keys());
+    return new Result(
+        graph.nodes(), graph.edges(), held.size(), suggested.size(), right.size(), scores);
+  }
+
+  private static Pairs suggested(WeightedGraph graph, NodeEmbeddings vectors) {
+    RelatedNodes related = RelatedNodes.of(graph, vectors, RelatedNodes.Config.DEFAULT);
+    Pairs suggested = new Pairs();
+    for (int node = 0; node < graph.nodes(); node++) {
+      for (RelatedNodes.Related each : related.of(node)) {
+        if (each.suggested() && node < each.node()) { // both ends have it
+          suggested.add(node, each.node());
+        }
+      }
+    }
+    return suggested;
   }
 
   private int share(int edges) {

@@ -1,5 +1,6 @@
 package io.millrace.graph.analyse;
 
+import io.millrace.graph.database.GraphState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +68,7 @@ public final class AnalyseJob {
    * @param communities how many of at least two nodes, by level
    * @param modularity of each level
    * @param related how many related nodes were written
-   * @param suggested how many of them suggest a link; each is seen from both ends where both have
-   *     the other among their related ones
+   * @param suggested how many links are suggested, pairs that have none
    * @param seconds by part: read, rank, communities, embeddings, related, write
    */
   public record AudienceResult(
@@ -120,6 +120,9 @@ public final class AnalyseJob {
     for (String audience : audiences) {
       results.add(analyse(reader, writer, audience, revision));
     }
+    if (config.audiences().isEmpty()) {
+      GraphState.noteAnalysed(driver, revision);
+    }
     return new Result(revision, results);
   }
 
@@ -155,7 +158,8 @@ public final class AnalyseJob {
     for (int node = 0; node < analysis.graph().nodes(); node++) {
       List<RelatedNodes.Related> others = analysis.related().of(node);
       related += others.size();
-      suggested += others.stream().filter(RelatedNodes.Related::suggested).count();
+      int here = node;
+      suggested += others.stream().filter(each -> each.suggested() && here < each.node()).count();
     }
     return new AudienceResult(
         analysis.audience(),

@@ -33,6 +33,7 @@ public final class RelatedNodes {
   private final Config config;
   private final int[][] related;
   private final float[][] scores;
+  private final int[][] suggestible;
 
   /**
    * What to look for.
@@ -40,11 +41,13 @@ public final class RelatedNodes {
    * @param count how many related nodes each has at most
    * @param exactUpTo the largest number of nodes of which every pair is compared
    * @param suggestedFrom the smallest cosine that suggests a link
-   * @param suggestedDegree how many neighbours both of its ends have at least
+   * @param suggestedCommon how many neighbours both of its ends share at least
+   * @param suggestedEach how many links are suggested to a node at most
    */
-  public record Config(int count, int exactUpTo, double suggestedFrom, int suggestedDegree) {
-    /** Twenty of each; a suggested link needs ends that are known a little. */
-    public static final Config DEFAULT = new Config(20, 10_000, 0.6, 2);
+  public record Config(
+      int count, int exactUpTo, double suggestedFrom, int suggestedCommon, int suggestedEach) {
+    /** Twenty of each; of these, two that both ends have among their best three suggest a link. */
+    public static final Config DEFAULT = new Config(20, 10_000, 0.6, 2, 3);
   }
 
   /**
@@ -52,8 +55,8 @@ public final class RelatedNodes {
    *
    * @param node which
    * @param score the cosine of the angle between both vectors
-   * @param suggested whether it suggests a link: there is no edge, the score is high enough and
-   *     both have enough neighbours
+   * @param suggested whether it suggests a link: there is no edge, the score is high enough, both
+   *     share enough neighbours, and each is among the other's best of such by these neighbours
    */
   public record Related(int node, double score, boolean suggested) {}
 
@@ -62,6 +65,7 @@ public final class RelatedNodes {
     this.config = config;
     this.related = new int[graph.nodes()][];
     this.scores = new float[graph.nodes()][];
+    this.suggestible = new int[graph.nodes()][];
   }
 
   /** Compares the nodes of a graph by their vectors. */
@@ -73,6 +77,7 @@ public final class RelatedNodes {
     } else {
       found.search(nodes, embeddings);
     }
+    IntStream.of(nodes).parallel().forEach(found::suggest);
     return found;
   }
 
@@ -85,14 +90,29 @@ public final class RelatedNodes {
     List<Related> list = new ArrayList<>(others.length);
     for (int each = 0; each < others.length; each++) {
       int other = others[each];
-      double score = scores[node][each];
-      boolean suggested =
-          score >= config.suggestedFrom()
-              && Math.min(graph.degree(node), graph.degree(other)) >= config.suggestedDegree()
-              && !graph.adjacent(node, other);
-      list.add(new Related(other, score, suggested));
+      boolean suggested = hasAmongBest(node, other) && hasAmongBest(other, node);
+      list.add(new Related(other, scores[node][each], suggested));
     }
     return list;
+  }
+
+  private boolean hasAmongBest(int node, int other) {
+    return IntStream.of(suggestible[node]).anyMatch(each -> each == other);
+  }
+
+  /** The best of a node's related ones to suggest a link to, by what they share with it. */
+  private void suggest(int node) {
+    BestNodes best = new BestNodes(config.suggestedEach());
+    for (int each = 0; each < related[node].length; each++) {
+      int other = related[node][each];
+      if (scores[node][each] >= config.suggestedFrom() && !graph.adjacent(node, other)) {
+        Neighbourhood shared = Neighbourhood.of(graph, node, other);
+        if (shared.common() >= config.suggestedCommon()) {
+          best.offer(other, (float) shared.adamicAdar());
+        }
+      }
+    }
+    suggestible[node] = best.nodes();
   }
 
   private void compareAll(int[] nodes, NodeEmbeddings embeddings) {

@@ -74,11 +74,12 @@ public record GraphState(String warehouse, OptionalLong loaded, OptionalLong loa
     }
   }
 
-  /** Notes that the load of a revision begins. */
+  /** Notes that the load of a revision begins: what was analysed is no longer what is loaded. */
   public static void begin(Driver driver, String warehouse, long revision) {
     write(
         driver,
-        "MERGE (g:Graph {id: 'graph'}) SET g.warehouse = $warehouse, g.loading = $revision",
+        "MERGE (g:Graph {id: 'graph'}) SET g.warehouse = $warehouse, g.loading = $revision"
+            + " REMOVE g.analysed",
         Values.parameters("warehouse", warehouse, "revision", revision));
   }
 
@@ -87,6 +88,27 @@ public record GraphState(String warehouse, OptionalLong loaded, OptionalLong loa
     write(
         driver,
         "MATCH (g:Graph {id: 'graph'}) SET g.loaded = $revision REMOVE g.loading",
+        Values.parameters("revision", revision));
+  }
+
+  /** Whether what is loaded was not yet analysed for every audience. */
+  public static boolean awaitsAnalysis(Driver driver) {
+    try (Session session = driver.session()) {
+      return session.executeRead(
+          transaction ->
+              transaction
+                  .run(
+                      "MATCH (g:Graph {id: 'graph'}) WHERE g.loaded > 0"
+                          + " AND coalesce(g.analysed, 0) <> g.loaded RETURN 1")
+                  .hasNext());
+    }
+  }
+
+  /** Notes that a revision was analysed for every audience. */
+  public static void noteAnalysed(Driver driver, long revision) {
+    write(
+        driver,
+        "MATCH (g:Graph {id: 'graph'}) SET g.analysed = $revision",
         Values.parameters("revision", revision));
   }
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Relations between two mentions of a sentence, by the words between them and the types of both, in
@@ -45,14 +46,24 @@ public final class RelationRules implements Serializable {
   private final List<Rule> rules;
   private final String fingerprint;
 
+  /** Stands in a pattern for the second thing: what is after it must stand behind that. */
+  private static final String SECOND = "…";
+
+  private static final int MOST_BEHIND = 12;
+
   /** One way to say a relation. */
   private record Rule(
       String relation,
       List<String> subjects,
       List<String> objects,
       boolean swapped,
-      Pattern between)
+      Pattern between,
+      @Nullable Pattern behind)
       implements Serializable {
+    boolean says(String words, String rest) {
+      return between.matcher(words).find() && (behind == null || behind.matcher(rest).find());
+    }
+
     boolean fits(String first, String second) {
       return swapped
           ? fits(objects, first) && fits(subjects, second)
@@ -82,7 +93,8 @@ public final class RelationRules implements Serializable {
               rule.subjects().toString(),
               rule.objects().toString(),
               Boolean.toString(rule.swapped()),
-              rule.between().pattern()));
+              rule.between().pattern(),
+              rule.behind() == null ? "" : rule.behind().pattern()));
     }
     this.fingerprint = Ids.hash(parts.toArray(new String[0]));
   }
@@ -129,7 +141,7 @@ public final class RelationRules implements Serializable {
         for (String pattern : each.texts(swapped ? "swapped" : "between")) {
           empty = false;
           try {
-            rules.add(new Rule(relation, subjects, objects, swapped, compiled(pattern)));
+            rules.add(rule(relation, subjects, objects, swapped, pattern));
           } catch (PatternSyntaxException e) {
             each.problem("has the pattern " + pattern + ", which is wrong: " + e.getDescription());
           }
@@ -147,6 +159,21 @@ public final class RelationRules implements Serializable {
     List<Rule> both = new ArrayList<>(rules);
     both.addAll(others.rules);
     return new RelationRules(both);
+  }
+
+  private static Rule rule(
+      String relation,
+      List<String> subjects,
+      List<String> objects,
+      boolean swapped,
+      String pattern) {
+    int second = pattern.indexOf(SECOND);
+    if (second < 0) {
+      return new Rule(relation, subjects, objects, swapped, compiled(pattern), null);
+    }
+    Pattern behind = Pattern.compile(CHARACTERS_BEFORE + "(" + pattern.substring(second + 1) + ")");
+    Pattern between = compiled(pattern.substring(0, second));
+    return new Rule(relation, subjects, objects, swapped, between, behind);
   }
 
   private static Pattern compiled(String pattern) {
@@ -176,7 +203,9 @@ public final class RelationRules implements Serializable {
           break;
         }
         String between = text.substring(one.end(), other.start());
-        Optional<Relation> relation = between(one.type(), between, other.type());
+        String behind =
+            text.substring(other.end(), Math.min(other.sentenceEnd(), other.end() + MOST_BEHIND));
+        Optional<Relation> relation = between(one.type(), between, other.type(), behind);
         if (relation.isPresent()) {
           Modality modality = Modality.between(between);
           if (modality != Modality.DENIED) {
@@ -212,11 +241,12 @@ public final class RelationRules implements Serializable {
    *
    * @param first the type of what stands before them
    * @param second the type of what stands after them
+   * @param behind the words after that
    */
-  public Optional<Relation> between(String first, String words, String second) {
+  public Optional<Relation> between(String first, String words, String second, String behind) {
     String plain = words.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     for (Rule rule : rules) {
-      if (rule.fits(first, second) && rule.between().matcher(plain).find()) {
+      if (rule.fits(first, second) && rule.says(plain, behind)) {
         return Optional.of(new Relation(rule.relation(), rule.swapped()));
       }
     }

@@ -35,10 +35,17 @@ class BuiltInExtractorTest {
         "Margaret Hamilton worked for Acme Widgets Inc in 1969. | Margaret Hamilton works_for Acme Widgets Inc",
         "Acme Widgets Inc was founded in 1987. | Acme Widgets Inc founded_in 1987",
         "王海毕业后加入北京大学。 | 王海 works_for 北京大学",
-        "北京大学成立于1898年。 | 北京大学 founded_in 1898年"
+        "北京大学成立于1898年。 | 北京大学 founded_in 1898年",
+        "《风机手册》由王海编写，共三章。 | 王海 produces 《风机手册》"
       })
   void relations(String text, String fact) {
     assertThat(facts(text)).contains(fact);
+  }
+
+  @Test
+  void whoDoesItSaysNothingWithoutWhatHeDoes() {
+    assertThat(facts("改为四班两运转，每班12小时，由王海宣布。")).isEmpty();
+    assertThat(facts("《风机手册》由王海审核。")).isEmpty();
   }
 
   @Test

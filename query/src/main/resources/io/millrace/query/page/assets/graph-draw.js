@@ -7,6 +7,9 @@ import { relationName } from "./words.js";
 /** From so many connections on, what they say is drawn only for the chosen ones. */
 const MOST_LABELLED_EDGES = 60;
 const LARGE = 300;
+// in Latin letters; from WIDE on, characters are twice as wide
+const LABEL_WIDTH = 18;
+const WIDE = 0x2e80;
 const ZOOM = { in: 1.3, out: 1 / 1.3 };
 
 /** The drawing in an element. `on` has `choose(id)`, `open(id)` and `connect(edge)`. */
@@ -69,11 +72,25 @@ export class Drawing {
 }
 
 function nodes(model, at) {
+  const types = new Set([...model.nodes.values()].map((node) => node.type));
+  const colours = new Map([...types].map((type) => [type, colourOf(type)]));
   return [...model.nodes.values()].map((node) => ({
-    data: { id: node.id, name: node.name, colour: colourOf(node.type) },
+    data: { id: node.id, name: shortened(node.name), colour: colours.get(node.type) },
     position: at.get(node.id),
     classes: node.open ? "open" : "",
   }));
+}
+
+/** A name that fits below its entity; Cytoscape would measure every letter to find where to cut. */
+function shortened(name) {
+  let width = 0;
+  for (let at = 0; at < name.length; at++) {
+    width += name.charCodeAt(at) < WIDE ? 1 : 2;
+    if (width > LABEL_WIDTH) {
+      return `${name.slice(0, at).replace(/[\ud800-\udbff]$/, "")}…`;
+    }
+  }
+  return name;
 }
 
 function edges(model) {
@@ -125,8 +142,6 @@ function styles() {
         label: "data(name)",
         "text-valign": "bottom",
         "text-margin-y": 3,
-        "text-wrap": "ellipsis",
-        "text-max-width": 110,
       },
     },
     { selector: "node.open", style: { width: 32, height: 32, "font-size": 16 } },

@@ -1,6 +1,4 @@
-package io.millrace.evaluation.link;
-
-import io.millrace.graph.analyse.WeightedGraph;
+package io.millrace.graph.analyse;
 
 /**
  * Scores of a pair by the neighbours of its ends, without weights (Liben-Nowell and Kleinberg, The
@@ -12,9 +10,9 @@ import io.millrace.graph.analyse.WeightedGraph;
  * @param preferential the product of both degrees
  * @param jaccard common neighbours among all neighbours
  */
-record Neighbourhood(int common, double adamicAdar, double preferential, double jaccard) {
+public record Neighbourhood(int common, double adamicAdar, double preferential, double jaccard) {
   /** Merges both sorted rows: linear in the degrees. */
-  static Neighbourhood of(WeightedGraph graph, int one, int other) {
+  public static Neighbourhood of(WeightedGraph graph, int one, int other) {
     int common = 0;
     double adamicAdar = 0;
     int first = graph.start(one);
