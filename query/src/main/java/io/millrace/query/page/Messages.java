@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -176,6 +177,14 @@ public final class Messages {
   public String typeName(String mediaType) {
     String name = MediaTypes.key(mediaType);
     return textOr("type." + name, mediaType);
+  }
+
+  /** What a list of a search is called; null is the one by words. */
+  public String listName(@Nullable String list) {
+    if (list == null) {
+      return text("hit.why.words");
+    }
+    return list.equals("graph") ? text("hit.why.graph") : text("hit.why.meaning", list);
   }
 
   /** What a metadata entry is called. */
