@@ -116,7 +116,8 @@ public final class QuestionEvaluation {
         searcher.manifest().encoders().distinct().stream()
             .map(IndexedEncoder::model)
             .collect(Collectors.joining("+"));
-    Rankings rankings = new Rankings(searcher, config.groups(), config.graph(), documents::ofPassage);
+    Rankings rankings =
+        new Rankings(searcher, config.groups(), config.graph(), documents::ofPassage);
     List<ModeResult> results = new ArrayList<>();
     for (Mode mode : config.modes()) {
       Run run = rankings.of(mode, queries, progress);

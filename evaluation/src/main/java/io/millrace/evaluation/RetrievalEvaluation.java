@@ -83,7 +83,9 @@ public final class RetrievalEvaluation {
       }
     }
 
-    /** All modes without a graph, the encoder that the corpus asks for, the defaults of production. */
+    /**
+     * All modes without a graph, the encoder that the corpus asks for, the defaults of production.
+     */
     public static Config of(Path folder, Path models, Path cache) {
       return new Config(
           folder,
@@ -146,7 +148,8 @@ public final class RetrievalEvaluation {
         queries.stream().map(Query::text).filter(text -> !text.isBlank()).toList());
     List<ModeResult> results = new ArrayList<>();
     try (Searcher searcher = Searcher.open(generation, config.search(), encoders.queryEncoders())) {
-      Rankings rankings = new Rankings(searcher, Set.of("public"), question -> List.of(), Function.identity());
+      Rankings rankings =
+          new Rankings(searcher, Set.of("public"), question -> List.of(), Function.identity());
       for (Mode mode : config.modes()) {
         Run run = rankings.of(mode, queries, progress);
         Scores scores = Scores.of(run, data.qrels(), Metric.REPORTED);
