@@ -22,8 +22,7 @@ class GraphSearchCommandTest {
   void whatTheGraphKnowsIsFound() throws IOException {
     Path warehouse = folder.resolve("warehouse");
     new Nights(9).next(warehouse);
-    JsonNode none =
-        CommandLineRun.json(warehouse, "search", QUESTION, "--mode", "graph").failed(1);
+    JsonNode none = CommandLineRun.json(warehouse, "search", QUESTION, "--mode", "graph").failed(1);
     assertThat(none.get("code").asText()).isEqualTo("GRAPH_UNAVAILABLE");
     String chunk = chunk(warehouse);
     try (Neo4j server = Neo4j.start();
