@@ -4,6 +4,7 @@ import io.millrace.embedding.index.Generation;
 import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.Manifest;
 import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.PassageRanking;
 import io.millrace.embedding.retrieve.QueryEncoder;
 import io.millrace.embedding.retrieve.SearchSettings;
 import io.millrace.embedding.retrieve.Searcher;
@@ -51,6 +52,7 @@ public final class QuestionEvaluation {
    * @param groups the groups of the asker
    * @param search constants of BM25 and fusion
    * @param encoders the generation's encoders, for the modes that need them
+   * @param graph what the asker's graph says of a question, for the modes that use it
    * @param cache folder for reports
    */
   public record Config(
@@ -60,6 +62,7 @@ public final class QuestionEvaluation {
       Set<String> groups,
       SearchSettings search,
       Collection<? extends QueryEncoder> encoders,
+      PassageRanking graph,
       Path cache) {
     public Config {
       modes = List.copyOf(modes);
@@ -113,14 +116,15 @@ public final class QuestionEvaluation {
         searcher.manifest().encoders().distinct().stream()
             .map(IndexedEncoder::model)
             .collect(Collectors.joining("+"));
-    Rankings rankings = new Rankings(searcher, config.groups(), documents::ofPassage);
+    Rankings rankings =
+        new Rankings(searcher, config.groups(), config.graph(), documents::ofPassage);
     List<ModeResult> results = new ArrayList<>();
     for (Mode mode : config.modes()) {
       Run run = rankings.of(mode, queries, progress);
       Scores scores = Scores.of(run, judgments.qrels(), Metric.REPORTED);
       results.add(
           new ModeResult(
-              mode.label(), mode == Mode.BM25 ? null : model, scores, run, mode.label() + ".run"));
+              mode.label(), mode.usesVectors() ? model : null, scores, run, mode.label() + ".run"));
     }
     return results;
   }

@@ -3,6 +3,7 @@ package io.millrace.evaluation;
 import io.millrace.embedding.retrieve.Copies;
 import io.millrace.embedding.retrieve.Filters;
 import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.PassageRanking;
 import io.millrace.embedding.retrieve.RankedPassage;
 import io.millrace.embedding.retrieve.SearchRequest;
 import io.millrace.embedding.retrieve.Searcher;
@@ -28,16 +29,23 @@ final class Rankings {
 
   private final Searcher searcher;
   private final Set<String> groups;
+  private final PassageRanking graph;
   private final Function<String, String> documentOf;
 
   /**
    * A way to search.
    *
+   * @param graph what the graph says of a question, for the modes that use it
    * @param documentOf passage id → the document that is judged
    */
-  Rankings(Searcher searcher, Set<String> groups, Function<String, String> documentOf) {
+  Rankings(
+      Searcher searcher,
+      Set<String> groups,
+      PassageRanking graph,
+      Function<String, String> documentOf) {
     this.searcher = searcher;
     this.groups = groups;
+    this.graph = graph;
     this.documentOf = documentOf;
   }
 
@@ -73,6 +81,9 @@ final class Rankings {
     Map<String, Float> best = new LinkedHashMap<>();
     SearchRequest request =
         new SearchRequest(query.text(), DEPTH, mode, groups, Filters.NONE, Copies.KEEP);
+    if (mode.usesGraph()) {
+      request = request.withGraph(graph.rank(query.text()));
+    }
     for (RankedPassage passage : searcher.rank(request)) {
       best.merge(documentOf.apply(passage.chunk()), (float) passage.score(), Math::max);
     }

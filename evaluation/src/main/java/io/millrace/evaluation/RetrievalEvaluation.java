@@ -73,14 +73,24 @@ public final class RetrievalEvaluation {
         throw new IllegalArgumentException(
             "Cannot evaluate modes " + modes + ": one or more are needed, each once");
       }
+      if (modes.stream().anyMatch(Mode::usesGraph)) {
+        throw new IllegalArgumentException(
+            "Cannot evaluate modes "
+                + modes
+                + " on "
+                + folder
+                + ": its documents are in no graph; ingest them, and ask with a question file");
+      }
     }
 
-    /** All modes, the encoder that the corpus asks for, the defaults of production. */
+    /**
+     * All modes without a graph, the encoder that the corpus asks for, the defaults of production.
+     */
     public static Config of(Path folder, Path models, Path cache) {
       return new Config(
           folder,
           "test",
-          List.of(Mode.values()),
+          Mode.ofIndex(),
           null,
           0,
           Precision.AUTO,
@@ -117,7 +127,7 @@ public final class RetrievalEvaluation {
 
   /** survey → encoders: none where no mode needs vectors. */
   private CorpusEncoders encoders(CorpusSurvey survey) throws IOException {
-    if (config.modes().equals(List.of(Mode.BM25))) {
+    if (config.modes().stream().noneMatch(Mode::usesVectors)) {
       return CorpusEncoders.none();
     }
     EncoderOptions options =
@@ -138,11 +148,12 @@ public final class RetrievalEvaluation {
         queries.stream().map(Query::text).filter(text -> !text.isBlank()).toList());
     List<ModeResult> results = new ArrayList<>();
     try (Searcher searcher = Searcher.open(generation, config.search(), encoders.queryEncoders())) {
-      Rankings rankings = new Rankings(searcher, Set.of("public"), Function.identity());
+      Rankings rankings =
+          new Rankings(searcher, Set.of("public"), question -> List.of(), Function.identity());
       for (Mode mode : config.modes()) {
         Run run = rankings.of(mode, queries, progress);
         Scores scores = Scores.of(run, data.qrels(), Metric.REPORTED);
-        String model = mode == Mode.BM25 ? null : encoders.model();
+        String model = mode.usesVectors() ? encoders.model() : null;
         results.add(new ModeResult(mode.label(), model, scores, run, mode.label() + ".run"));
       }
     }

@@ -128,6 +128,7 @@ class QuestionEvaluationTest {
             groups,
             SearchSettings.DEFAULT,
             List.of(),
+            question -> List.of(),
             folder.resolve("cache")),
         Progress.SILENT);
   }

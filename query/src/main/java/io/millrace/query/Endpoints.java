@@ -5,11 +5,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.millrace.core.settings.QuerySettings;
-import io.millrace.graph.explore.GraphReader;
 import io.millrace.query.access.AccessKeys;
 import io.millrace.query.access.JsonLog;
 import io.millrace.query.access.Limits;
 import io.millrace.query.answer.Answers;
+import io.millrace.query.answer.ServedGraph;
 import io.millrace.query.api.Api;
 import io.millrace.query.api.Health;
 import io.millrace.query.api.JsonBody;
@@ -51,7 +51,7 @@ final class Endpoints {
       LiveRelease live,
       QuestionEncoders encoders,
       Answers answers,
-      GraphReader graph,
+      ServedGraph graph,
       AccessKeys keys,
       Limits limits,
       JsonLog access,

@@ -13,6 +13,7 @@ import io.millrace.query.access.AccessKeys;
 import io.millrace.query.access.JsonLog;
 import io.millrace.query.access.Limits;
 import io.millrace.query.answer.Answers;
+import io.millrace.query.answer.ServedGraph;
 import io.millrace.query.api.Health;
 import io.millrace.query.encode.QuestionEncoders;
 import io.millrace.query.page.Pages;
@@ -98,14 +99,15 @@ public final class QueryServer implements AutoCloseable {
     JsonLog access = JsonLog.open(logFolder, "access");
     JsonLog audit = JsonLog.open(logFolder, "audit");
     LiveRelease live = new LiveRelease(folders, encoders, query.poll());
-    Answers answers = new Answers(folders, live, encoders, query);
     GraphConnection graph = GraphConnection.of(settings);
+    ServedGraph servedGraph = new ServedGraph(new GraphReader(graph));
+    Answers answers = new Answers(folders, live, encoders, servedGraph, query);
     Endpoints endpoints =
         new Endpoints(
             live,
             encoders,
             answers,
-            new GraphReader(graph),
+            servedGraph,
             new AccessKeys(folders.access()),
             new Limits(query, System::nanoTime),
             access,

@@ -38,7 +38,8 @@ final class Recall {
                 fusion.english(),
                 fusion.chinese(),
                 fusion.mixed(),
-                0));
+                0,
+                fusion.graph()));
     Documents documents = new Documents(corpus);
     double sum = 0;
     int counted = 0;

@@ -38,7 +38,7 @@ final class SearchChild {
     Map<String, Object> result = new LinkedHashMap<>();
     try (Searcher searcher =
         Searcher.open(generation, SearchSettings.DEFAULT, Recall.encoders(corpus))) {
-      for (Mode mode : Mode.values()) {
+      for (Mode mode : Mode.ofIndex()) {
         result.put(mode.label(), measure(searcher, mode, corpus.queries()));
       }
     }

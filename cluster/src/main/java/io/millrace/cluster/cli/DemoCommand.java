@@ -153,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
             settings,
             warehouse,
             questions,
-            List.of(Mode.values()),
+            Mode.ofIndex(),
             Set.of("public"),
             Progress.to(common.err()));
     json.put("evaluate", result);

@@ -5,7 +5,9 @@ import io.millrace.core.settings.Settings;
 import io.millrace.embedding.encode.Encoders;
 import io.millrace.embedding.encode.Precision;
 import io.millrace.embedding.index.Generations;
+import io.millrace.embedding.index.Manifest;
 import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.PassageRanking;
 import io.millrace.embedding.retrieve.SearchSettings;
 import io.millrace.evaluation.EvaluationResult;
 import io.millrace.evaluation.QuestionEvaluation;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  millrace evaluate retrieval --beir ~/data/scifact",
       "  millrace evaluate retrieval --beir ~/data/scifact --model all-MiniLM-L6-v2 --max-tokens 256 --mode dense",
-      "  millrace evaluate retrieval --questions samples/questions.jsonl --json"
+      "  millrace evaluate retrieval --questions samples/questions.jsonl --json",
+      "  millrace evaluate retrieval --questions samples/questions.jsonl --mode hybrid,graph,hybrid-graph"
     })
 final class EvaluateRetrievalCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -69,8 +72,9 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
       names = "--mode",
       split = ",",
       paramLabel = "MODE",
-      description = "bm25, dense, hybrid. Default all three.")
-  private List<Mode> modes = List.of(Mode.values());
+      description =
+          "bm25, dense, hybrid; with --questions also graph, hybrid-graph. Default the first three.")
+  private List<Mode> modes = Mode.ofIndex();
 
   @Option(
       names = "--max-tokens",
@@ -130,7 +134,28 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
       Set<String> groups,
       Progress progress)
       throws IOException {
-    String generation = PublishCommand.generation(warehouse, null).generation();
+    Manifest newest = PublishCommand.generation(warehouse, null);
+    if (modes.stream().noneMatch(Mode::usesGraph)) {
+      return questions(
+          settings, warehouse, questions, modes, groups, newest, question -> List.of(), progress);
+    }
+    try (GraphOptions.Opened graph = GraphOptions.open(settings, groups, newest.revision())) {
+      return questions(
+          settings, warehouse, questions, modes, groups, newest, graph::rank, progress);
+    }
+  }
+
+  private static EvaluationResult questions(
+      Settings settings,
+      WarehouseFolders warehouse,
+      Path questions,
+      List<Mode> modes,
+      Set<String> groups,
+      Manifest newest,
+      PassageRanking graph,
+      Progress progress)
+      throws IOException {
+    String generation = newest.generation();
     QuestionEvaluation.Config config =
         new QuestionEvaluation.Config(
             questions,
@@ -139,6 +164,7 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
             groups,
             SearchSettings.DEFAULT,
             LiveSearch.encoders(warehouse, generation, settings.encoder(), Set.copyOf(modes)),
+            graph,
             cache(warehouse));
     return new QuestionEvaluation(config, progress::report).run();
   }

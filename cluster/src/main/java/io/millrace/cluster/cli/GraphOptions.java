@@ -3,6 +3,7 @@ package io.millrace.cluster.cli;
 import io.millrace.core.release.DenyList;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.Settings;
+import io.millrace.embedding.retrieve.RankedPassage;
 import io.millrace.graph.explore.EntityRef;
 import io.millrace.graph.explore.FoundEntity;
 import io.millrace.graph.explore.GraphConnection;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,6 +44,13 @@ final class GraphOptions {
     @Override
     public void close() {
       connection.close();
+    }
+
+    /** The passages that the graph finds for a question. */
+    List<RankedPassage> rank(String question) {
+      return reader.passages(viewer, question).stream()
+          .map(passage -> new RankedPassage(passage.chunk(), passage.score()))
+          .toList();
     }
 
     /**
@@ -81,6 +90,20 @@ final class GraphOptions {
    * @throws GraphUnavailableException where there is none
    */
   Opened open(Settings settings) throws IOException {
+    return open(settings, groups, loaded -> revision == null ? loaded : revision);
+  }
+
+  /**
+   * Opens the graph as it was in a release, or in the newest revision before it that is loaded.
+   *
+   * @throws GraphUnavailableException where there is none
+   */
+  static Opened open(Settings settings, Set<String> groups, long release) throws IOException {
+    return open(settings, groups, loaded -> Math.min(loaded, release));
+  }
+
+  private static Opened open(Settings settings, Set<String> groups, LongUnaryOperator asOf)
+      throws IOException {
     GraphConnection connection = GraphConnection.of(settings);
     try {
       GraphReader reader = new GraphReader(connection);
@@ -88,7 +111,7 @@ final class GraphOptions {
           reader
               .state()
               .orElseThrow(() -> new GraphUnavailableException("There is no graph here yet", null));
-      long read = revision == null ? loaded.loaded() : revision;
+      long read = asOf.applyAsLong(loaded.loaded());
       if (read > loaded.loaded()) {
         throw new IllegalArgumentException(
             "Cannot read revision " + read + ": the newest that is loaded is " + loaded.loaded());

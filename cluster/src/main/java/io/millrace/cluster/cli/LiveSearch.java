@@ -82,7 +82,7 @@ final class LiveSearch {
       throws IOException {
     Path folder = new Generations(warehouse.index()).path(generation);
     List<QueryEncoder> encoders = new ArrayList<>();
-    if (modes.contains(Mode.DENSE) || modes.contains(Mode.HYBRID)) {
+    if (modes.stream().anyMatch(Mode::usesVectors)) {
       ChosenEncoders chosen = ChosenEncoders.of(encoder, Encoders.models());
       for (IndexedEncoder indexed : Manifest.read(folder).encoders().distinct()) {
         encoders.add(chosen.queryEncoder(indexed));

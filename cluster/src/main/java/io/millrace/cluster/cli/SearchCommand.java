@@ -6,6 +6,7 @@ import io.millrace.core.settings.Settings;
 import io.millrace.embedding.retrieve.Copies;
 import io.millrace.embedding.retrieve.Filters;
 import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.RankedPassage;
 import io.millrace.embedding.retrieve.SearchHit;
 import io.millrace.embedding.retrieve.SearchRequest;
 import io.millrace.embedding.retrieve.Searcher;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  millrace search \"how long may a diver stay below the gates\"",
       "  millrace search \"大坝巡检多久一次\" --k 3 --mode bm25",
+      "  millrace search \"谁在明沙电站工作\" --mode hybrid-graph",
       "  millrace search \"turbine oil\" --language en --type application/pdf --from 2024-01-01"
     })
 final class SearchCommand implements Callable<Integer> {
@@ -49,7 +51,10 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "bm25 (words), dense (vectors) or hybrid (both). Default hybrid.")
+      description = {
+        "bm25 (words), dense (vectors), hybrid (both), graph (what the graph says of who and what"
+            + " the question names) or hybrid-graph (all three). Default hybrid."
+      })
   private Mode mode = Mode.HYBRID;
 
   @Option(
@@ -123,7 +128,8 @@ final class SearchCommand implements Callable<Integer> {
                 .withMetadata(metadata)
                 .between(instant("--from", from), instant("--to", to))
                 .without(LiveSearch.unseen(warehouse, searched, groups)),
-            Copies.COLLAPSE);
+            Copies.COLLAPSE,
+            mode.usesGraph() ? fromGraph(settings, searched) : List.of());
     try (Searcher searcher =
         LiveSearch.open(warehouse, searched.generation(), settings.encoder(), Set.of(mode))) {
       List<SearchHit> hits = searcher.search(request);
@@ -134,6 +140,12 @@ final class SearchCommand implements Callable<Integer> {
       common.print(json, HitText.of(hits));
     }
     return 0;
+  }
+
+  private List<RankedPassage> fromGraph(Settings settings, Release searched) throws IOException {
+    try (GraphOptions.Opened graph = GraphOptions.open(settings, groups, searched.revision())) {
+      return graph.rank(query);
+    }
   }
 
   private @Nullable Instant instant(String option, @Nullable String text) {

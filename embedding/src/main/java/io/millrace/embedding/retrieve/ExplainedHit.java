@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param hit the hit
  * @param origin where its document comes from
- * @param lists the lists that have its text, full text first; their shares add up to its score
+ * @param lists the lists that have its text, full text first, the graph last; their shares add up
+ *     to its score
  * @param words the words of the question as they stand in its text, each once whatever its case, in
  *     order, at most {@value #MOST_WORDS}
  */

@@ -15,6 +15,7 @@ package io.millrace.embedding.retrieve;
  * @param mixed weights for questions in both
  * @param crossLanguage what the list of an encoder of another language than the question's counts
  *     against {@link Weights#dense}, 0 to 1; 0 leaves such lists out
+ * @param graph weight of the list of the knowledge graph, where the mode has one
  */
 public record FusionSettings(
     double rankConstant,
@@ -22,7 +23,8 @@ public record FusionSettings(
     Weights english,
     Weights chinese,
     Weights mixed,
-    double crossLanguage) {
+    double crossLanguage,
+    double graph) {
 
   /**
    * Rank constant 10, lists of 200, other languages a tenth. In Chinese the vectors' list counts a
@@ -31,18 +33,23 @@ public record FusionSettings(
    */
   public static final FusionSettings DEFAULT =
       new FusionSettings(
-          10, 200, new Weights(1, 1), new Weights(1, 0.25), new Weights(1, 0.5), 0.1);
+          10, 200, new Weights(1, 1), new Weights(1, 0.25), new Weights(1, 0.5), 0.1, 0.1);
 
   public FusionSettings {
-    if (!(rankConstant >= 0) || depth < 1 || !(crossLanguage >= 0 && crossLanguage <= 1)) {
+    if (!(rankConstant >= 0)
+        || depth < 1
+        || !(crossLanguage >= 0 && crossLanguage <= 1)
+        || !(graph >= 0)) {
       throw new IllegalArgumentException(
           "Cannot fuse: rank constant "
               + rankConstant
               + ", depth "
               + depth
-              + " and cross-language weight "
+              + ", cross-language weight "
               + crossLanguage
-              + " must be at least 0, at least 1 and from 0 to 1");
+              + " and weight of the graph "
+              + graph
+              + " must be at least 0, at least 1, from 0 to 1 and at least 0");
     }
   }
 

@@ -36,6 +36,7 @@ final class HybridSearch implements Closeable {
   private final Map<String, QueryEncoder> encoders = new HashMap<>();
   private final LexicalSearch lexical;
   private final DenseSearch dense;
+  private final GraphSearch graph;
   private final Passages passages;
   private final ExecutorService threads;
   private final TaskExecutor sideBySide;
@@ -46,6 +47,7 @@ final class HybridSearch implements Closeable {
       Collection<? extends QueryEncoder> encoders,
       LexicalSearch lexical,
       DenseSearch dense,
+      GraphSearch graph,
       Passages passages) {
     this.manifest = generation.manifest();
     this.reader = generation.reader();
@@ -55,6 +57,7 @@ final class HybridSearch implements Closeable {
     }
     this.lexical = lexical;
     this.dense = dense;
+    this.graph = graph;
     this.passages = passages;
     this.threads =
         Executors.newFixedThreadPool(
@@ -104,7 +107,7 @@ final class HybridSearch implements Closeable {
     int depth = settings.fusion().depth();
     FusionSettings.Weights weights = settings.fusion().weights(language);
     List<Callable<Ranking>> lists = new ArrayList<>();
-    if (request.mode() != Mode.DENSE) {
+    if (request.mode().usesWords()) {
       lists.add(
           () ->
               new Ranking(
@@ -112,7 +115,7 @@ final class HybridSearch implements Closeable {
                   list(request, depth, most -> lexical.best(terms, visible, most)),
                   weights.bm25()));
     }
-    if (request.mode() != Mode.BM25) {
+    if (request.mode().usesVectors()) {
       double weight = request.mode() == Mode.DENSE ? 1 : weights.dense();
       for (Map.Entry<IndexedEncoder, Double> entry : encoderShares(language).entrySet()) {
         IndexedEncoder encoder = entry.getKey();
@@ -127,6 +130,14 @@ final class HybridSearch implements Closeable {
                   weight * entry.getValue());
             });
       }
+    }
+    if (request.mode().usesGraph()) {
+      lists.add(
+          () ->
+              new Ranking(
+                  Mode.GRAPH.label(),
+                  list(request, depth, most -> graph.best(request.graph(), visible, most)),
+                  settings.fusion().graph()));
     }
     return sideBySide.invokeAll(lists);
   }

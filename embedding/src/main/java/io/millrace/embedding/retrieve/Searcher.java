@@ -54,7 +54,13 @@ public final class Searcher implements Closeable {
     this.passages = new Passages(searcher, ids);
     this.hybrid =
         new HybridSearch(
-            generation, settings, encoders, lexical, new DenseSearch(searcher), passages);
+            generation,
+            settings,
+            encoders,
+            lexical,
+            new DenseSearch(searcher),
+            new GraphSearch(searcher, ids),
+            passages);
     this.visibility = new Visibility(generation.reader());
     this.facets = new FacetSearch(searcher, lexical, visibility);
     this.suggestions = new SuggestionSearch(searcher);
@@ -89,14 +95,14 @@ public final class Searcher implements Closeable {
   }
 
   /**
-   * The encoders that a search in a mode encodes this question with; none for full text.
+   * The encoders that a search in a mode encodes this question with; none where it uses no vectors.
    *
    * @throws IllegalStateException when the mode needs vectors that are not there
    */
   public List<IndexedEncoder> encodersFor(String query, Mode mode) {
-    return mode == Mode.BM25
-        ? List.of()
-        : List.copyOf(hybrid.encoderShares(QueryLanguage.of(query)).keySet());
+    return mode.usesVectors()
+        ? List.copyOf(hybrid.encoderShares(QueryLanguage.of(query)).keySet())
+        : List.of();
   }
 
   /**

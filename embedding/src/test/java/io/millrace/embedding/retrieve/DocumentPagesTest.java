@@ -148,7 +148,7 @@ class DocumentPagesTest {
               new Rejects.Entry(first.docId(), "file:///wiki/a", "CORRUPT", "损坏的文件", 1, "wiki"));
       assertThat(searcher.rejects(PUBLIC, Set.of(first.docId()), 10).codes())
           .containsExactly(new ValueCount("TIMEOUT", 2));
-      for (Mode mode : Mode.values()) {
+      for (Mode mode : Mode.ofIndex()) {
         SearchRequest request = SearchRequest.of("damaged 损坏 slow mill bad").with(mode);
         assertThat(searcher.search(request).stream().map(SearchHit::uri))
             .containsExactly("file:///d");

@@ -96,7 +96,13 @@ class ExplainTest {
     SearchSettings settings =
         SearchSettings.DEFAULT.with(
             new FusionSettings(
-                own.rankConstant(), own.depth(), own.english(), own.chinese(), own.mixed(), 0));
+                own.rankConstant(),
+                own.depth(),
+                own.english(),
+                own.chinese(),
+                own.mixed(),
+                0,
+                own.graph()));
     try (Searcher newest = Questions.newest(root);
         Searcher searcher =
             Searcher.open(root.resolve(newest.manifest().generation()), settings, List.of())) {

@@ -20,6 +20,7 @@ public final class GraphReader {
 
   private final GraphConnection graph;
   private final EntitySearch search;
+  private final PassageSearch passages;
   private final EntityNames names;
   private final CardReader cards;
   private final NeighbourReader neighbours;
@@ -35,7 +36,9 @@ public final class GraphReader {
     this.names = new EntityNames(graph);
     this.search = new EntitySearch(graph, names);
     this.cards = new CardReader(graph, names);
-    this.neighbours = new NeighbourReader(graph, names);
+    VisibleDocuments documents = new VisibleDocuments(graph);
+    this.passages = new PassageSearch(graph, new EntityLinks(graph), documents);
+    this.neighbours = new NeighbourReader(graph, names, documents);
     this.paths = new PathReader(graph, names);
     this.communities = new CommunityReader(graph, names);
     this.changes = new ChangeReader(graph, names);
@@ -71,6 +74,19 @@ public final class GraphReader {
    */
   public List<FoundEntity> find(Viewer viewer, String typed, Set<String> types, int k) {
     return search.find(viewer, typed, types, k);
+  }
+
+  /**
+   * Passages for a question: those that mention the entities that it names, by any of their names,
+   * that state something of them, or that mention what stated facts join to them. Empty where it
+   * names none.
+   *
+   * @param question plain text, of which the first {@value QuestionSpans#MOST_TOKENS} words and
+   *     Chinese characters are looked at
+   * @return the best first, {@value PassageSearch#MOST_PASSAGES} at most
+   */
+  public List<FoundPassage> passages(Viewer viewer, String question) {
+    return passages.find(viewer, question);
   }
 
   /** The entity of an id, also of an older one of it; empty where the viewer sees none. */

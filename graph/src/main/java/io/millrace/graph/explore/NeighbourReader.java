@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,25 +23,14 @@ final class NeighbourReader {
   /** Candidates by co-occurrence, of which those with the highest weight are shown. */
   private static final int CANDIDATES = 100;
 
-  private static final int REMEMBERED = 64;
-
   private final GraphConnection graph;
   private final EntityNames names;
+  private final VisibleDocuments documents;
 
-  /** How many documents a viewer sees: one count for all of his questions. */
-  private final Map<Viewer, Long> totals =
-      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Viewer, Long> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
-  NeighbourReader(GraphConnection graph, EntityNames names) {
+  NeighbourReader(GraphConnection graph, EntityNames names, VisibleDocuments documents) {
     this.graph = graph;
     this.names = names;
+    this.documents = documents;
   }
 
   private record StatedRow(
@@ -173,7 +161,7 @@ final class NeighbourReader {
     if (rows.isEmpty()) {
       return List.of();
     }
-    long total = total(viewer);
+    long total = documents.count(viewer);
     List<Together> weighted = new ArrayList<>();
     for (TogetherRow row : rows) {
       if (known.has(row.other())) {
@@ -191,30 +179,5 @@ final class NeighbourReader {
             .reversed()
             .thenComparing(each -> each.entity().id()));
     return weighted;
-  }
-
-  /** How many documents with mentions the viewer sees; a document's groups are those of each. */
-  private long total(Viewer viewer) {
-    Long known;
-    synchronized (totals) {
-      known = totals.get(viewer);
-    }
-    if (known != null) {
-      return known;
-    }
-    long total =
-        graph
-            .read(
-                "MATCH (d:Document) WHERE EXISTS { (d)-[m:MENTIONS]->() WHERE SEES }"
-                        .replace("SEES", viewer.sees("m"))
-                    + " RETURN count(d)",
-                viewer.with(Map.of()),
-                MOST,
-                row -> row.get(0).asLong())
-            .get(0);
-    synchronized (totals) {
-      totals.put(viewer, total);
-    }
-    return total;
   }
 }

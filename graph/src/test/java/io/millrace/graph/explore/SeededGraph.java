@@ -5,6 +5,7 @@ import io.millrace.core.table.Ids;
 import io.millrace.graph.database.GraphAccess;
 import io.millrace.graph.element.Edge;
 import io.millrace.graph.element.EdgeKind;
+import io.millrace.graph.resolve.NormalName;
 import io.millrace.testing.Neo4j;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,18 +78,20 @@ public final class SeededGraph implements AutoCloseable {
     run(
         "MERGE (d:Document {id: $id}) SET d.uri = $uri, d.title = $title",
         Map.of("id", id, "uri", uri, "title", "Title of " + name));
-    return new DocumentSeed(id, List.of(groups), revision, OPEN);
+    return new DocumentSeed(id, "c" + id, List.of(groups), revision, OPEN);
   }
 
   /** A document as of some revisions. */
   public final class DocumentSeed {
     private final String id;
+    private final String chunk;
     private final List<String> groups;
     private final long since;
     private final long until;
 
-    private DocumentSeed(String id, List<String> groups, long since, long until) {
+    private DocumentSeed(String id, String chunk, List<String> groups, long since, long until) {
       this.id = id;
+      this.chunk = chunk;
       this.groups = groups;
       this.since = since;
       this.until = until;
@@ -100,12 +103,16 @@ public final class SeededGraph implements AutoCloseable {
 
     /** The same, no longer valid from a revision on. */
     public DocumentSeed until(long end) {
-      return new DocumentSeed(id, groups, since, end);
+      return new DocumentSeed(id, chunk, groups, since, end);
+    }
+
+    /** The same; what follows stands in another passage. */
+    public DocumentSeed in(String passage) {
+      return new DocumentSeed(id, passage, groups, since, until);
     }
 
     public DocumentSeed mentions(String entity, String type, String name, int count) {
-      String form = name.toLowerCase(Locale.ROOT);
-      String nameId = type + "|" + form;
+      String nameId = NormalName.form(type, name, null);
       types.put(entity, type);
       run(
           "MERGE (e:Entity {id: $entity}) SET e.type = $type MERGE (n:Name {id: $name}) SET n.type"
@@ -179,7 +186,7 @@ public final class SeededGraph implements AutoCloseable {
 
     private Map<String, Object> place() {
       position += 100;
-      return Map.of("chunk", "c" + id, "start", (long) position, "end", position + 90L);
+      return Map.of("chunk", chunk, "start", (long) position, "end", position + 90L);
     }
 
     private void add(EdgeKind kind, String from, String to, Map<String, Object> properties) {

@@ -15,9 +15,12 @@ import io.millrace.embedding.retrieve.Facets;
 import io.millrace.embedding.retrieve.Filters;
 import io.millrace.embedding.retrieve.FoundDocument;
 import io.millrace.embedding.retrieve.Mode;
+import io.millrace.embedding.retrieve.RankedPassage;
 import io.millrace.embedding.retrieve.SearchRequest;
 import io.millrace.embedding.retrieve.Searcher;
 import io.millrace.embedding.retrieve.Suggestion;
+import io.millrace.graph.explore.GraphUnavailableException;
+import io.millrace.graph.explore.Viewer;
 import io.millrace.query.access.Caller;
 import io.millrace.query.encode.QuestionEncoders;
 import io.millrace.query.release.LiveRelease;
@@ -51,6 +54,7 @@ public final class Answers {
   private final WarehouseFolders folders;
   private final LiveRelease live;
   private final QuestionEncoders encoders;
+  private final ServedGraph graph;
   private final DenyList denyList;
   private final QuerySettings settings;
   private final Originals originals = new Originals();
@@ -61,10 +65,12 @@ public final class Answers {
       WarehouseFolders folders,
       LiveRelease live,
       QuestionEncoders encoders,
+      ServedGraph graph,
       QuerySettings settings) {
     this.folders = folders;
     this.live = live;
     this.encoders = encoders;
+    this.graph = graph;
     this.denyList = new DenyList(folders.releases());
     this.settings = settings;
   }
@@ -74,6 +80,7 @@ public final class Answers {
    *
    * @throws UnavailableException where no release is served, or vectors alone were asked for and
    *     cannot be had
+   * @throws GraphUnavailableException where the graph alone was asked for and cannot be asked
    */
   public SearchAnswer search(Caller caller, Question question) throws IOException {
     return with(served -> search(served, caller, question));
@@ -96,6 +103,34 @@ public final class Answers {
 
   private SearchAnswer search(ServedRelease served, Caller caller, Question asked)
       throws IOException {
+    if (!asked.mode().usesGraph()) {
+      return search(served, caller, asked, List.of());
+    }
+    List<RankedPassage> found;
+    try {
+      found = fromGraph(served, caller, asked.text());
+    } catch (GraphUnavailableException e) {
+      if (asked.mode() == Mode.GRAPH) {
+        throw e;
+      }
+      SearchAnswer without = search(served, caller, asked.with(Mode.HYBRID), List.of());
+      return without.insteadOf(asked.mode(), String.valueOf(e.getMessage()));
+    }
+    return search(served, caller, asked, found);
+  }
+
+  /** The passages that the graph finds: as of the release's revision, or the newest that it has. */
+  private List<RankedPassage> fromGraph(ServedRelease served, Caller caller, String question) {
+    long revision = Math.min(served.release().revision(), graph.loaded().loaded());
+    Viewer viewer = new Viewer(caller.groups(), unseen(caller, revision), revision);
+    return graph.reader().passages(viewer, question).stream()
+        .map(passage -> new RankedPassage(passage.chunk(), passage.score()))
+        .toList();
+  }
+
+  private SearchAnswer search(
+      ServedRelease served, Caller caller, Question asked, List<RankedPassage> fromGraph)
+      throws IOException {
     Searcher searcher = served.searcher();
     SearchAnswer.Fallback fallback = encode(searcher, asked);
     Question question = fallback == null ? asked : asked.with(Mode.BM25);
@@ -106,7 +141,8 @@ public final class Answers {
             question.mode(),
             caller.groups(),
             visible(served, caller, question.filters()),
-            Copies.COLLAPSE);
+            Copies.COLLAPSE,
+            fromGraph);
     return onCore(
         () -> {
           List<SearchAnswer.Hit> hits =
@@ -122,7 +158,7 @@ public final class Answers {
 
   /** Makes the question's vectors; where that cannot be, says why words alone must do. */
   private SearchAnswer.@Nullable Fallback encode(Searcher searcher, Question question) {
-    if (question.mode() == Mode.BM25) {
+    if (!question.mode().usesVectors()) {
       return null;
     }
     List<IndexedEncoder> needed =
@@ -147,7 +183,7 @@ public final class Answers {
 
   /** Puts a question into the encoders' queues, so that those of a batch are encoded together. */
   private void encodeAhead(Searcher searcher, Question question) {
-    if (question.mode() == Mode.BM25 || searcher.manifest().encoders().isEmpty()) {
+    if (!question.mode().usesVectors() || searcher.manifest().encoders().isEmpty()) {
       return;
     }
     List<IndexedEncoder> needed = searcher.encodersFor(question.text(), question.mode());

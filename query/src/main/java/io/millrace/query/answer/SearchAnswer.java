@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.millrace.embedding.retrieve.ExplainedHit;
 import io.millrace.embedding.retrieve.Facets;
 import io.millrace.embedding.retrieve.ListRank;
+import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.Origin;
 import io.millrace.embedding.retrieve.SearchHit;
 import java.util.List;
@@ -29,6 +30,11 @@ public record SearchAnswer(
 
   public SearchAnswer {
     hits = List.copyOf(hits);
+  }
+
+  /** The same, given instead of an answer in another mode. */
+  SearchAnswer insteadOf(Mode asked, String why) {
+    return new SearchAnswer(release, mode, new Fallback(asked.label(), why), hits, facets);
   }
 
   /**

@@ -10,19 +10,18 @@ import io.millrace.graph.explore.EntityCard;
 import io.millrace.graph.explore.EntityRef;
 import io.millrace.graph.explore.FoundEntity;
 import io.millrace.graph.explore.GraphReader;
-import io.millrace.graph.explore.GraphUnavailableException;
 import io.millrace.graph.explore.LoadedGraph;
 import io.millrace.graph.explore.Neighbours;
 import io.millrace.graph.explore.Paths;
 import io.millrace.graph.explore.Viewer;
 import io.millrace.query.access.Caller;
 import io.millrace.query.answer.Answers;
+import io.millrace.query.answer.ServedGraph;
 import io.millrace.query.answer.UnavailableException;
 import io.millrace.query.request.BadRequestException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,20 +40,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphAnswers {
   private static final int MOST_EXPORTS = 2;
-  private static final Duration STATE_KEPT = Duration.ofSeconds(1);
 
+  private final ServedGraph served;
   private final GraphReader graph;
   private final Answers answers;
   private final QuerySettings settings;
   private final Semaphore exports = new Semaphore(MOST_EXPORTS);
-  private volatile @Nullable State state;
 
-  /** What was loaded when it was looked at last. */
-  private record State(LoadedGraph graph, long at) {}
-
-  /** Answers from what {@code graph} reads. */
-  public GraphAnswers(GraphReader graph, Answers answers, QuerySettings settings) {
-    this.graph = graph;
+  /** Answers from a graph. */
+  public GraphAnswers(ServedGraph graph, Answers answers, QuerySettings settings) {
+    this.served = graph;
+    this.graph = graph.reader();
     this.answers = answers;
     this.settings = settings;
   }
@@ -244,18 +240,6 @@ public final class GraphAnswers {
   }
 
   private LoadedGraph loaded() {
-    State now = state;
-    if (now == null || System.nanoTime() - now.at() > STATE_KEPT.toNanos()) {
-      LoadedGraph found =
-          graph
-              .state()
-              .orElseThrow(
-                  () ->
-                      new GraphUnavailableException(
-                          "There is no graph here yet: nothing was loaded", null));
-      now = new State(found, System.nanoTime());
-      state = now;
-    }
-    return now.graph();
+    return served.loaded();
   }
 }

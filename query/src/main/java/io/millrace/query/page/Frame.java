@@ -47,6 +47,8 @@ public record Frame(
     public enum Kind {
       /** Meaning search is not available: words only. */
       WORDS_ONLY,
+      /** The graph cannot be asked: without it. */
+      NO_GRAPH,
       /** The service works, but not fully. */
       DEGRADED
     }

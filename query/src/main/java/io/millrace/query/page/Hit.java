@@ -61,9 +61,9 @@ public record Hit(
   /**
    * Where a passage stood in one list before the lists were fused.
    *
-   * @param encoder the model whose list it is, or null for the list by words
+   * @param encoder the model whose list it is, {@code graph}, or null for the list by words
    * @param rank its rank there, from 1
-   * @param score its score there: BM25, or a cosine
+   * @param score its score there: BM25, a cosine, or the graph's
    * @param share its part of the passage's final score, 0 to 1
    */
   public record Reason(@Nullable String encoder, int rank, double score, double share) {}

@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of the interface in one language, and how numbers, times and sizes read in it. Times
@@ -176,6 +177,14 @@ public final class Messages {
   public String typeName(String mediaType) {
     String name = MediaTypes.key(mediaType);
     return textOr("type." + name, mediaType);
+  }
+
+  /** What a list of a search is called; null is the one by words. */
+  public String listName(@Nullable String list) {
+    if (list == null) {
+      return text("hit.why.words");
+    }
+    return list.equals("graph") ? text("hit.why.graph") : text("hit.why.meaning", list);
   }
 
   /** What a metadata entry is called. */

@@ -4,7 +4,8 @@ package io.millrace.query.page;
 public enum SearchMode {
   HYBRID("hybrid"),
   WORDS("bm25"),
-  MEANING("dense");
+  MEANING("dense"),
+  GRAPH("hybrid-graph");
 
   private final String parameter;
 

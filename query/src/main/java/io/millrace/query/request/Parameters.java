@@ -104,7 +104,7 @@ public final class Parameters {
         return mode;
       }
     }
-    given.mustBe("mode", text, "bm25, dense or hybrid");
+    given.mustBe("mode", text, "bm25, dense, hybrid, graph or hybrid-graph");
     return Mode.HYBRID;
   }
 
