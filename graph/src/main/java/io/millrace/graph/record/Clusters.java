@@ -1,7 +1,6 @@
 package io.millrace.graph.record;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +44,6 @@ final class Clusters {
           .thenComparingInt(Merge::b);
 
   private final int[] parent;
-  private final int[] sizes;
   private final boolean[][] sources;
   private final Map<Integer, Set<Integer>> different = new HashMap<>();
   private final boolean oneOfEach;
@@ -60,8 +58,6 @@ final class Clusters {
    */
   Clusters(int size, int second, boolean oneOfEach) {
     this.parent = IntStream.range(0, size).toArray();
-    this.sizes = new int[size];
-    Arrays.fill(sizes, 1);
     this.oneOfEach = oneOfEach;
     this.sources = new boolean[oneOfEach ? size : 0][];
     for (int i = 0; i < sources.length; i++) {
@@ -106,7 +102,6 @@ final class Clusters {
     int kept = Math.min(x, y);
     int gone = Math.max(x, y);
     parent[gone] = kept;
-    sizes[kept] += sizes[gone];
     if (oneOfEach) {
       sources[kept][0] |= sources[gone][0];
       sources[kept][1] |= sources[gone][1];
@@ -156,13 +151,10 @@ final class Clusters {
   }
 
   /**
-   * Average linkage (Sokal and Michener 1958) on a sparse graph: the two clusters with the highest
-   * mean score merge, until none reaches the threshold.
-   *
-   * @param strict whether pairs that are no candidates count as scored 0, as far as each record of
-   *     the smaller cluster had room for them among its candidates
+   * Agglomeration on a sparse graph: the two clusters with the highest score merge, until none
+   * reaches the threshold. Clusters between which there is no pair are never scored.
    */
-  void link(ScoredPairs pairs, double threshold, boolean strict) {
+  void link(ScoredPairs pairs, double threshold, Linkage linkage) {
     Map<Integer, Map<Integer, Link>> links = new HashMap<>();
     for (int i = 0; i < pairs.scores().length; i++) {
       int a = find(pairs.left()[i]);
@@ -183,7 +175,7 @@ final class Clusters {
             others.forEach(
                 (b, link) -> {
                   if (a < b) {
-                    offer(queue, a, b, link, threshold, strict, ages);
+                    offer(queue, a, b, link, threshold, linkage, ages);
                   }
                 }));
     while (true) {
@@ -195,9 +187,14 @@ final class Clusters {
       if (!current || !mayMerge(next.a, next.b)) {
         continue;
       }
+      Link best = links.getOrDefault(next.a, Map.of()).get(next.b);
+      if (best == null || !linkage.accepts(next.a, next.b, best.sum, best.count)) {
+        continue;
+      }
       steps.add(new Step(next.score, next.a, next.b));
       int kept = merge(next.a, next.b);
       int gone = next.a == kept ? next.b : next.a;
+      linkage.merged(kept, gone);
       ages[kept] = ages[next.a] + ages[next.b] + 1;
       Map<Integer, Link> own = links.computeIfAbsent(kept, absent -> new TreeMap<>());
       Map<Integer, Link> moved = links.remove(gone);
@@ -206,7 +203,7 @@ final class Clusters {
         moved.remove(kept);
         moved.forEach((other, link) -> move(links, own, other, gone, kept, link));
       }
-      own.forEach((other, link) -> offer(queue, kept, other, link, threshold, strict, ages));
+      own.forEach((other, link) -> offer(queue, kept, other, link, threshold, linkage, ages));
     }
   }
 
@@ -237,15 +234,9 @@ final class Clusters {
       int b,
       Link link,
       double threshold,
-      boolean strict,
+      Linkage linkage,
       int[] ages) {
-    double pairs = link.count;
-    if (strict) {
-      double all = (double) sizes[a] * sizes[b];
-      double room = (double) Math.min(sizes[a], sizes[b]) * CandidatePairs.MOST / 2;
-      pairs = Math.max(pairs, Math.min(all, room));
-    }
-    double score = link.sum / pairs;
+    double score = linkage.score(Math.min(a, b), Math.max(a, b), link.sum, link.count);
     if (score >= threshold) {
       queue.add(new Merge(score, Math.min(a, b), Math.max(a, b), ages[a] + ages[b]));
     }

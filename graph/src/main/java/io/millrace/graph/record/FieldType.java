@@ -9,6 +9,8 @@ enum FieldType {
   TEXT,
   /** Many words: a description. */
   LONG_TEXT,
+  /** Where something was published: a journal, proceedings. */
+  VENUE,
   /** Several names: authors, actors. */
   NAMES,
   /** A short value with digits: a volume, pages, a number of a phone or an article. */
@@ -19,6 +21,10 @@ enum FieldType {
   YEAR;
 
   private static final double MOST = 0.6;
+
+  /** A journal may be called by its subject alone. */
+  private static final double MOST_VENUES = 0.4;
+
   private static final double LONG = 14;
   private static final int LONGEST_CODE = 24;
   private static final Pattern YEAR_VALUE =
@@ -27,12 +33,18 @@ enum FieldType {
       Pattern.compile("[^\\d]{0,4}\\d[\\d,]*(\\.\\d+)?[^\\d]{0,4}");
   private static final Pattern SEPARATORS = Pattern.compile("[,;、&/]| and | und | et |和");
 
+  /** Whether values are short, and the same where they have the same numbers. */
+  boolean isShort() {
+    return this == CODE || this == NUMBER || this == YEAR;
+  }
+
   /** The type of a field with these normal forms, none of which is empty. */
   static FieldType of(List<String> values) {
     int years = 0;
     int numbers = 0;
     int codes = 0;
     int names = 0;
+    int venues = 0;
     long words = 0;
     for (String value : values) {
       List<String> parts = NormalText.words(value);
@@ -41,6 +53,7 @@ enum FieldType {
       numbers += NUMBER_VALUE.matcher(value).matches() ? 1 : 0;
       codes += isCode(value, parts.size()) ? 1 : 0;
       names += isNames(value) ? 1 : 0;
+      venues += PublicationKind.isNamed(value) ? 1 : 0;
     }
     double most = MOST * values.size();
     if (years > most) {
@@ -51,6 +64,9 @@ enum FieldType {
     }
     if (codes > most) {
       return CODE;
+    }
+    if (venues > MOST_VENUES * values.size() && words <= LONG * values.size()) {
+      return VENUE;
     }
     if (names > most) {
       return NAMES;

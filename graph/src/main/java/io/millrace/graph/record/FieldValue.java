@@ -24,6 +24,9 @@ final class FieldValue {
   final int[] grams;
   final double[] numbers;
 
+  /** The digits of the value, one after another: pages "23-37" are also written "2337". */
+  final String digits;
+
   /**
    * @param normal the normal form
    * @param words its words in their order
@@ -40,6 +43,7 @@ final class FieldValue {
     this.weights = weights;
     this.grams = grams(normal);
     this.numbers = Numbers.in(normal);
+    this.digits = squeezed.replaceAll("[^0-9]", "");
   }
 
   boolean isBlank() {

@@ -6,11 +6,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Learns a score from candidate pairs of known records, and chooses the number of trees, the
+ * Learns a score from candidate pairs of known records, and of merges, and chooses the learner, the
  * grouping and the threshold by cross-validation: things, not pairs, are dealt to {@value #PARTS}
  * parts; a pair is scored by trees that saw no record of its two things.
  */
@@ -74,7 +75,7 @@ final class MatcherTraining {
         scores = found;
       }
     }
-    return choose(scores, model(i -> true, best));
+    return choose(scores, model(i -> true, best), parts);
   }
 
   /** Each pair's score by a model that saw no record of its two things. */
@@ -93,17 +94,26 @@ final class MatcherTraining {
   }
 
   /** The grouping and threshold with the best pairwise F1 of the known records' clusters. */
-  private RecordMatcher choose(float[] scores, PairScore score) {
+  private RecordMatcher choose(float[] scores, PairScore score, int[] parts) {
     ScoredPairs scored =
         new ScoredPairs(
             Arrays.stream(pairs).map(pair -> candidates.left[pair]).toArray(),
             Arrays.stream(pairs).map(pair -> candidates.right[pair]).toArray(),
             PairScore.onScale(scores));
+    MergeLessons lessons = new MergeLessons(consensus(), things);
+    if (!candidates.twoTables()) {
+      Grouping.CONSENSUS.cluster(start(Grouping.CONSENSUS), scored, Linkage.LEAST_MEAN, lessons);
+    }
+    PairScore[] unseen = new PairScore[PARTS];
+    for (int part = 0; part < PARTS; part++) {
+      int hidden = part;
+      unseen[part] = lessons.learn(thing -> parts[thing] != hidden);
+    }
     Grouping grouping = Grouping.of(candidates.twoTables()).get(0);
     double threshold = 0.5;
     double best = -1;
     for (Grouping tried : Grouping.of(candidates.twoTables())) {
-      double[] f1 = f1(tried, scored);
+      double[] f1 = f1(tried, scored, thing -> unseen[parts[thing]]);
       for (int i = 0; i < f1.length; i++) {
         // The mean with both neighbours: a single high value is chance.
         double mean = (f1[Math.max(0, i - 1)] + f1[i] + f1[Math.min(f1.length - 1, i + 1)]) / 3;
@@ -114,7 +124,16 @@ final class MatcherTraining {
         }
       }
     }
-    return new RecordMatcher(candidates.fields(), score, grouping, threshold);
+    return new RecordMatcher(
+        candidates.fields(), score, lessons.learn(thing -> true), grouping, threshold);
+  }
+
+  private Clusters start(Grouping grouping) {
+    return grouping.start(things.length, candidates.records.second);
+  }
+
+  private Consensus consensus() {
+    return new Consensus(candidates.records, IntStream.range(0, things.length).toArray());
   }
 
   /** Evenly spread, from the highest threshold to the lowest. */
@@ -123,11 +142,15 @@ final class MatcherTraining {
   }
 
   /** At each threshold, by making the merges of the lowest one again. */
-  private double[] f1(Grouping grouping, ScoredPairs scored) {
-    Clusters grown = grouping.start(things.length, candidates.records.second);
-    grouping.cluster(grown, scored, threshold(THRESHOLDS - 1));
+  private double[] f1(Grouping grouping, ScoredPairs scored, IntFunction<PairScore> merges) {
+    Clusters grown = start(grouping);
+    grouping.cluster(
+        grown,
+        scored,
+        threshold(THRESHOLDS - 1),
+        new ConsensusLinkage(consensus(), name -> merges.apply(things[name])));
     Iterator<Clusters.Step> steps = grown.steps().iterator();
-    Clusters again = grouping.start(things.length, candidates.records.second);
+    Clusters again = start(grouping);
     Clusters.Step next = steps.hasNext() ? steps.next() : null;
     double[] f1 = new double[THRESHOLDS];
     for (int i = 0; i < THRESHOLDS; i++) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairFeatures {
   private static final double ALIKE = 0.85;
-  private static final int WHOLE = 26;
+  private static final int WHOLE = 27;
   private static final int SHARES = 8;
   private static final int MOST_KEPT = 200_000;
 
@@ -71,7 +71,7 @@ final class PairFeatures {
       int end = row.at + width(type);
       row.add((x.isBlank() ? 1 : 0) + (y.isBlank() ? 1 : 0));
       switch (type) {
-        case TEXT, LONG_TEXT, NAMES -> {
+        case TEXT, LONG_TEXT, NAMES, VENUE -> {
           row.both(within(x, records.whole[b]), within(y, records.whole[a]));
           if (!x.isBlank() && !y.isBlank()) {
             text(x, y, type, row);
@@ -89,8 +89,8 @@ final class PairFeatures {
 
   private static int width(FieldType type) {
     return switch (type) {
-      case TEXT, LONG_TEXT, NAMES -> 13;
-      case CODE -> 5;
+      case TEXT, LONG_TEXT, NAMES, VENUE -> 13;
+      case CODE -> 6;
       case NUMBER, YEAR -> 3;
     };
   }
@@ -116,6 +116,10 @@ final class PairFeatures {
       row.add(Similarity.jaccard(x.grams, y.grams));
       row.add(Similarity.jaccard(x.numbers, y.numbers));
       row.add(Similarity.codes(x.squeezed, y.squeezed));
+      row.add(
+          x.digits.isEmpty() || y.digits.isEmpty()
+              ? Double.NaN
+              : Similarity.codes(x.digits, y.digits));
     }
   }
 
@@ -149,6 +153,7 @@ final class PairFeatures {
       row.both(Similarity.codes(own[0], others[0]), firstMatch(own, others));
     }
     row.at = end;
+    row.add(kinds(a, b));
   }
 
   /**
@@ -165,8 +170,7 @@ final class PairFeatures {
       if (!x.isBlank() && !y.isBlank()) {
         FieldType type = records.fields.get(field).type();
         double alike = alike(x, y, type);
-        int kind =
-            type == FieldType.CODE || type == FieldType.NUMBER || type == FieldType.YEAR ? 0 : 1;
+        int kind = type.isShort() ? 0 : 1;
         agreeing[kind] += alike;
         differing[kind] += 1 - alike;
         lowest = Double.isNaN(lowest) ? alike : Math.min(lowest, alike);
@@ -190,8 +194,16 @@ final class PairFeatures {
       case CODE ->
           Math.max(
               Similarity.jaccard(x.numbers, y.numbers), Similarity.codes(x.squeezed, y.squeezed));
-      case TEXT, NAMES, LONG_TEXT -> Math.max(x.within(y, records.idf), y.within(x, records.idf));
+      case TEXT, NAMES, LONG_TEXT, VENUE ->
+          Math.max(x.within(y, records.idf), y.within(x, records.idf));
     };
+  }
+
+  /** Whether both were published as the same. */
+  private double kinds(int a, int b) {
+    int own = records.kinds[a];
+    int other = records.kinds[b];
+    return own < 0 || other < 0 ? Double.NaN : own == other ? 1 : 0;
   }
 
   private double share(int pair, int record) {

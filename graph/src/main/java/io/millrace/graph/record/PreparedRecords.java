@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Records made ready to be compared, sorted by their keys: whatever is computed from them does not
@@ -25,6 +26,9 @@ final class PreparedRecords {
 
   /** All fields of a record together. */
   final FieldValue[] whole;
+
+  /** What each record was published as: the ordinal of a {@link PublicationKind}, or -1. */
+  final int[] kinds;
 
   /** Codes of a record's fields, the first field's first. */
   final String[][] codes;
@@ -72,6 +76,33 @@ final class PreparedRecords {
       }
       whole[i] = value(String.join(" ", normal[i]));
     }
+    kinds = kinds(normal);
+  }
+
+  /** By a record's venue; of several fields with venues, by the one that most records have. */
+  private int[] kinds(String[][] normal) {
+    int[] filled = new int[fields.size()];
+    for (FieldValue[] own : values) {
+      for (int field = 0; field < own.length; field++) {
+        filled[field] += own[field].isBlank() ? 0 : 1;
+      }
+    }
+    int[] venues =
+        IntStream.range(0, filled.length)
+            .filter(field -> fields.get(field).type() == FieldType.VENUE)
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer field) -> -filled[field]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return IntStream.range(0, values.length)
+        .map(
+            record ->
+                Arrays.stream(venues)
+                    .filter(field -> !values[record][field].isBlank())
+                    .map(field -> PublicationKind.of(normal[record][field]).ordinal())
+                    .findFirst()
+                    .orElse(-1))
+        .toArray();
   }
 
   int size() {

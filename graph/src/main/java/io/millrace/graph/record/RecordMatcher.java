@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class RecordMatcher {
   private final List<String> fields;
   private final PairScore score;
+  private final PairScore merges;
   private final Grouping grouping;
   private final double threshold;
 
-  RecordMatcher(List<String> fields, PairScore score, Grouping grouping, double threshold) {
+  RecordMatcher(
+      List<String> fields, PairScore score, PairScore merges, Grouping grouping, double threshold) {
     this.fields = fields;
     this.score = score;
+    this.merges = merges;
     this.grouping = grouping;
     this.threshold = threshold;
   }
@@ -58,7 +61,8 @@ public final class RecordMatcher {
     return new RecordMatcher(
         pairs.fields(),
         pairs.features()::unlearned,
-        Grouping.of(pairs.twoTables()).get(0),
+        features -> 0,
+        pairs.twoTables() ? Grouping.ONE_TO_ONE : Grouping.AVERAGE_LINKAGE,
         PairScore.UNTRAINED_THRESHOLD);
   }
 
@@ -92,7 +96,10 @@ public final class RecordMatcher {
     Clusters clusters = grouping.start(pairs.keys().size(), pairs.records.second);
     pin(clusters, pairs.keys(), pins);
     grouping.cluster(
-        clusters, new ScoredPairs(pairs.left, pairs.right, PairScore.onScale(scores)), threshold);
+        clusters,
+        new ScoredPairs(pairs.left, pairs.right, PairScore.onScale(scores)),
+        threshold,
+        new ConsensusLinkage(new Consensus(pairs.records, clusters.names()), name -> merges));
     int[] names = clusters.names();
     Map<Integer, List<RecordKey>> members = new TreeMap<>();
     for (int i = 0; i < names.length; i++) {

@@ -109,13 +109,13 @@ class RecordMatcherTest {
   void aPinHoldsForWholeClusters() {
     ScoredPairs pairs =
         new ScoredPairs(new int[] {0, 1, 0}, new int[] {1, 2, 2}, new float[] {.9f, .8f, .7f});
-    for (Grouping grouping : Grouping.of(false)) {
+    for (Grouping grouping : List.of(Grouping.AVERAGE_LINKAGE, Grouping.CONSENSUS)) {
       Clusters free = grouping.start(3, 3);
-      grouping.cluster(free, pairs, 0.5);
+      grouping.cluster(free, pairs, 0.5, Linkage.AVERAGE);
       assertThat(free.names()).containsExactly(0, 0, 0);
       Clusters pinned = grouping.start(3, 3);
       pinned.forbid(0, 2);
-      grouping.cluster(pinned, pairs, 0.5);
+      grouping.cluster(pinned, pairs, 0.5, Linkage.AVERAGE);
       assertThat(pinned.names()).as(grouping.name()).containsExactly(0, 0, 2);
     }
   }
@@ -126,11 +126,8 @@ class RecordMatcherTest {
     ScoredPairs pairs =
         new ScoredPairs(new int[] {0, 1, 0}, new int[] {1, 2, 2}, new float[] {.95f, .8f, .1f});
     Clusters linked = Grouping.AVERAGE_LINKAGE.start(3, 3);
-    Grouping.AVERAGE_LINKAGE.cluster(linked, pairs, 0.5);
+    Grouping.AVERAGE_LINKAGE.cluster(linked, pairs, 0.5, Linkage.AVERAGE);
     assertThat(linked.names()).containsExactly(0, 0, 2);
-    Clusters connected = Grouping.COMPONENTS.start(3, 3);
-    Grouping.COMPONENTS.cluster(connected, pairs, 0.5);
-    assertThat(connected.names()).containsExactly(0, 0, 0);
   }
 
   @Test
@@ -138,7 +135,7 @@ class RecordMatcherTest {
     ScoredPairs pairs =
         new ScoredPairs(new int[] {0, 0, 1}, new int[] {2, 3, 2}, new float[] {.9f, .8f, .8f});
     Clusters clusters = Grouping.ONE_TO_ONE.start(4, 2);
-    Grouping.ONE_TO_ONE.cluster(clusters, pairs, 0.5);
+    Grouping.ONE_TO_ONE.cluster(clusters, pairs, 0.5, Linkage.AVERAGE);
     assertThat(clusters.names()).containsExactly(0, 1, 0, 3);
   }
 
