@@ -50,11 +50,16 @@ record MadeGraph(int entities, int facts, long seed) implements Serializable {
             .flatMap(number -> mentions(number).iterator())
             .map(Edge::to)
             .distinct(PARTITIONS)
-            .map(id -> Node.entity(id, "organization")));
+            .map(id -> Node.entity(id, "organization"))
+            .union(numbers.map(MadeGraph::node)));
   }
 
   private static String document(int number) {
     return Ids.hash("document", Integer.toString(number));
+  }
+
+  private static Node node(int number) {
+    return Node.document(document(number), "file:///made/" + number + ".txt", "Report " + number);
   }
 
   private List<Edge> edges(int number) {
