@@ -34,10 +34,13 @@ final class AnalysisWriter {
           "CREATE INDEX ranked_audience IF NOT EXISTS FOR ()-[r:RANKED]-() ON (r.audience)",
           "CREATE INDEX related_audience IF NOT EXISTS FOR ()-[r:RELATED]-() ON (r.audience)");
 
+  // "analysis" has no index: for what has one, the planner would look up all that the audience has
+  // for each row, and not what stands between both ends
   private static final String RANKED =
       "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) MATCH (a:Audience {id: $audience})"
-          + " MERGE (e)-[r:RANKED {audience: $audience, revision: $revision}]->(a)"
-          + " SET r.rank = row.rank, r.degree = row.degree";
+          + " MERGE (e)-[r:RANKED {analysis: $analysis}]->(a)"
+          + " SET r.audience = $audience, r.revision = $revision, r.rank = row.rank,"
+          + " r.degree = row.degree";
 
   private static final String COMMUNITIES =
       "UNWIND $rows AS row MERGE (c:Community {id: row.id})"
@@ -50,8 +53,9 @@ final class AnalysisWriter {
 
   private static final String RELATED =
       "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) MATCH (o:Entity {id: row.other})"
-          + " MERGE (e)-[r:RELATED {audience: $audience, revision: $revision}]->(o)"
-          + " SET r.score = row.score, r.suggested = row.suggested";
+          + " MERGE (e)-[r:RELATED {analysis: $analysis}]->(o)"
+          + " SET r.audience = $audience, r.revision = $revision, r.score = row.score,"
+          + " r.suggested = row.suggested";
 
   private static final List<String> REMOVE =
       List.of(
@@ -228,7 +232,10 @@ final class AnalysisWriter {
             session,
             statement,
             analysis.audience(),
-            Map.of("revision", analysis.revision(), "rows", rows));
+            Map.of(
+                "revision", analysis.revision(),
+                "analysis", analysis.audience() + "@" + analysis.revision(),
+                "rows", rows));
         rows.clear();
       }
     }
