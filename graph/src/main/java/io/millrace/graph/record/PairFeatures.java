@@ -15,6 +15,7 @@ final class PairFeatures {
   private static final double ALIKE = 0.85;
   private static final int WHOLE = 27;
   private static final int SHARES = 8;
+  private static final int MATCHED = 15;
   private static final int MOST_KEPT = 200_000;
 
   private final CandidatePairs pairs;
@@ -48,16 +49,24 @@ final class PairFeatures {
   }
 
   /**
-   * What the numbers of a pair say to one who learned nothing: the cosine of the whole records;
-   * between two tables the root of its product with its shares of the best cosines of both, so that
-   * records that are each other's best candidates need be less alike.
+   * What the numbers of a pair say to one who learned nothing. Within one table the cosine of the
+   * whole records. Between two tables the root of its product with its shares of the best cosines
+   * of both, so that records that are each other's best candidates need be less alike; each of the
+   * three is at least what both have of the codes of the other, which say more than common words.
+   * Within one table they do not: years, volumes and pages look like codes.
    */
   double unlearned(float[] row) {
     int whole = width - WHOLE;
     double cosine = row[whole];
-    return records.twoTables()
-        ? Math.sqrt(cosine * row[whole + SHARES] * row[whole + SHARES + 1])
-        : cosine;
+    if (!records.twoTables()) {
+      return cosine;
+    }
+    double codes = (row[whole + MATCHED] + row[whole + MATCHED + 1]) / 2;
+    double least = Double.isNaN(codes) ? 0 : codes;
+    return Math.sqrt(
+        Math.max(cosine, least)
+            * Math.max(row[whole + SHARES], least)
+            * Math.max(row[whole + SHARES + 1], least));
   }
 
   private float[] compute(int pair) {
