@@ -29,7 +29,7 @@ public record FusionSettings(
   /**
    * Rank constant 10, lists of 200, other languages a tenth. In Chinese the vectors' list counts a
    * quarter of the full-text list, chosen on CMRC 2018 (development set); see
-   * docs/retrieval-evaluation.md.
+   * docs/retrieval-evaluation.md. The graph's tenth is not tuned.
    */
   public static final FusionSettings DEFAULT =
       new FusionSettings(
