@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class LockedFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LockedFolder.class);
   private static final String LOCK = "lock";
+  private static final int MOST_LOOKS = 20;
   private static final int MOST_DIGITS = 9;
   private static final String ABANDONED = ".abandoned";
 
@@ -210,22 +212,40 @@ public final class LockedFolder implements AutoCloseable {
     return root;
   }
 
-  /** Removes a file or folder; what vanishes meanwhile, as a dying child's files do, is fine. */
+  /**
+   * Removes a file or folder; what vanishes meanwhile, as a dying child's files do, is fine. A
+   * listing may miss a file while another process removes others beside it, so that a folder that
+   * is not empty is looked at again.
+   */
   public static void remove(Path path) throws IOException {
-    List<Path> entries;
-    try (Stream<Path> walk = Files.walk(path)) {
-      entries = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
-        remove(path);
+    for (int look = 1; ; look++) {
+      try {
+        for (Path entry : entries(path)) {
+          Files.deleteIfExists(entry);
+        }
         return;
+      } catch (DirectoryNotEmptyException e) {
+        if (look == MOST_LOOKS) {
+          throw e;
+        }
+        LOG.debug("{} was not empty yet", path, e);
       }
-      throw e.getCause();
-    } catch (NoSuchFileException e) {
-      return;
     }
-    for (Path entry : entries) {
-      Files.deleteIfExists(entry);
+  }
+
+  /** What is in a folder, and it, the innermost first; nothing where it is gone. */
+  private static List<Path> entries(Path path) throws IOException {
+    while (true) {
+      try (Stream<Path> walk = Files.walk(path)) {
+        return walk.sorted(Comparator.reverseOrder()).toList();
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e.getCause();
+        }
+        LOG.debug("{} changed while it was listed", path, e);
+      } catch (NoSuchFileException e) {
+        return List.of();
+      }
     }
   }
 
