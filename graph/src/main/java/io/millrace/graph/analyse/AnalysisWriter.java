@@ -233,9 +233,12 @@ final class AnalysisWriter {
             statement,
             analysis.audience(),
             Map.of(
-                "revision", analysis.revision(),
-                "analysis", analysis.audience() + "@" + analysis.revision(),
-                "rows", rows));
+                "revision",
+                analysis.revision(),
+                "analysis",
+                analysis.audience() + "@" + analysis.revision(),
+                "rows",
+                rows));
         rows.clear();
       }
     }
