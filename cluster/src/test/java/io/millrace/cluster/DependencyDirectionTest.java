@@ -4,14 +4,26 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may know whom. The picture is in docs/architecture.md. */
-@AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.millrace",
+    importOptions = {DoNotIncludeTests.class, DependencyDirectionTest.NoTestJars.class})
 final class DependencyDirectionTest {
+  /** Once modules are packaged, the tests of some come in archives. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   private static final String[] ENGINES = {
     "org.apache.spark..",
     "org.apache.hadoop..",
