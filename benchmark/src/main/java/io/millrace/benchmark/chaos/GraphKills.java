@@ -70,7 +70,7 @@ final class GraphKills {
           isOfExecutors
               ? Target.EXECUTOR
               : trials.random().nextBoolean() ? Target.JOB : Target.NEO4J;
-      Optional<String> hit = isOfExecutors ? killExecutor() : kill(target);
+      Optional<String> hit = target == Target.EXECUTOR ? killExecutor() : kill(target);
       if (hit.isPresent()) {
         String name = "kill in graph: " + target.name().toLowerCase(Locale.ROOT);
         what.add(name);
