@@ -7,7 +7,6 @@ import io.millrace.core.release.Release;
 import io.millrace.core.release.Releases;
 import io.millrace.core.release.WarehouseFolders;
 import io.millrace.core.settings.QuerySettings;
-import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.StoredDocument;
 import io.millrace.embedding.retrieve.Contents;
 import io.millrace.embedding.retrieve.Copies;
@@ -20,7 +19,6 @@ import io.millrace.embedding.retrieve.SearchRequest;
 import io.millrace.embedding.retrieve.Searcher;
 import io.millrace.embedding.retrieve.Suggestion;
 import io.millrace.graph.explore.GraphUnavailableException;
-import io.millrace.graph.explore.Viewer;
 import io.millrace.query.access.Caller;
 import io.millrace.query.encode.QuestionEncoders;
 import io.millrace.query.release.LiveRelease;
@@ -32,10 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,16 +43,16 @@ public final class Answers {
   private static final int MOST_SUGGESTIONS = 8;
   private static final int MOST_REJECTS = 500;
   private static final String NO_DENY_LIST = "The deny list cannot be read";
-  private static final int LONGEST_WAIT_SECONDS = 5;
 
   private final WarehouseFolders folders;
   private final LiveRelease live;
   private final QuestionEncoders encoders;
+  private final QuestionVectors vectors;
   private final ServedGraph graph;
   private final DenyList denyList;
   private final QuerySettings settings;
   private final Originals originals = new Originals();
-  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Cores cores = new Cores();
 
   /** Answers from what {@code live} serves. */
   public Answers(
@@ -70,6 +64,7 @@ public final class Answers {
     this.folders = folders;
     this.live = live;
     this.encoders = encoders;
+    this.vectors = new QuestionVectors(encoders);
     this.graph = graph;
     this.denyList = new DenyList(folders.releases());
     this.settings = settings;
@@ -91,7 +86,7 @@ public final class Answers {
     return with(
         served -> {
           for (Question question : questions) {
-            encodeAhead(served.searcher(), question);
+            vectors.enqueue(served.searcher(), question);
           }
           List<SearchAnswer> answers = new ArrayList<>(questions.size());
           for (Question question : questions) {
@@ -106,9 +101,14 @@ public final class Answers {
     if (!asked.mode().usesGraph()) {
       return search(served, caller, asked, List.of());
     }
-    List<RankedPassage> found;
     try {
-      found = fromGraph(served, caller, asked.text());
+      List<RankedPassage> found =
+          graph.rank(
+              asked.text(),
+              caller.groups(),
+              served.release().revision(),
+              revision -> unseen(caller, revision));
+      return search(served, caller, asked, found);
     } catch (GraphUnavailableException e) {
       if (asked.mode() == Mode.GRAPH) {
         throw e;
@@ -116,23 +116,13 @@ public final class Answers {
       SearchAnswer without = search(served, caller, asked.with(Mode.HYBRID), List.of());
       return without.insteadOf(asked.mode(), String.valueOf(e.getMessage()));
     }
-    return search(served, caller, asked, found);
-  }
-
-  /** The passages that the graph finds: as of the release's revision, or the newest that it has. */
-  private List<RankedPassage> fromGraph(ServedRelease served, Caller caller, String question) {
-    long revision = Math.min(served.release().revision(), graph.loaded().loaded());
-    Viewer viewer = new Viewer(caller.groups(), unseen(caller, revision), revision);
-    return graph.reader().passages(viewer, question).stream()
-        .map(passage -> new RankedPassage(passage.chunk(), passage.score()))
-        .toList();
   }
 
   private SearchAnswer search(
       ServedRelease served, Caller caller, Question asked, List<RankedPassage> fromGraph)
       throws IOException {
     Searcher searcher = served.searcher();
-    SearchAnswer.Fallback fallback = encode(searcher, asked);
+    SearchAnswer.Fallback fallback = vectors.make(searcher, asked);
     Question question = fallback == null ? asked : asked.with(Mode.BM25);
     SearchRequest request =
         new SearchRequest(
@@ -143,7 +133,7 @@ public final class Answers {
             visible(served, caller, question.filters()),
             Copies.COLLAPSE,
             fromGraph);
-    return onCore(
+    return cores.run(
         () -> {
           List<SearchAnswer.Hit> hits =
               question.extras().contains(Question.Extra.WHY)
@@ -156,51 +146,11 @@ public final class Answers {
         });
   }
 
-  /** Makes the question's vectors; where that cannot be, says why words alone must do. */
-  private SearchAnswer.@Nullable Fallback encode(Searcher searcher, Question question) {
-    if (!question.mode().usesVectors()) {
-      return null;
-    }
-    List<IndexedEncoder> needed =
-        searcher.manifest().encoders().isEmpty()
-            ? List.of()
-            : searcher.encodersFor(question.text(), question.mode());
-    String problem =
-        needed.isEmpty() ? "the release has no vectors" : encoders.problem(needed).orElse(null);
-    if (problem != null) {
-      if (question.mode() == Mode.DENSE) {
-        throw new UnavailableException("Cannot search by vectors: " + problem);
-      }
-      return new SearchAnswer.Fallback(question.mode().label(), problem);
-    }
-    try {
-      encoders.encode(question.text(), needed);
-      return null;
-    } catch (RejectedExecutionException e) {
-      throw new UnavailableException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Puts a question into the encoders' queues, so that those of a batch are encoded together. */
-  private void encodeAhead(Searcher searcher, Question question) {
-    if (!question.mode().usesVectors() || searcher.manifest().encoders().isEmpty()) {
-      return;
-    }
-    List<IndexedEncoder> needed = searcher.encodersFor(question.text(), question.mode());
-    if (encoders.problem(needed).isEmpty()) {
-      try {
-        encoders.enqueue(question.text(), needed);
-      } catch (RejectedExecutionException e) {
-        throw new UnavailableException(String.valueOf(e.getMessage()));
-      }
-    }
-  }
-
   /** Completes what is being typed from titles and headings. */
   public List<Suggestion> suggest(Caller caller, String typed) throws IOException {
     return with(
         served ->
-            onCore(
+            cores.run(
                 () ->
                     served
                         .searcher()
@@ -241,7 +191,7 @@ public final class Answers {
 
   private Optional<OpenedDocument> document(ServedRelease served, Caller caller, String id)
       throws IOException {
-    return onCore(
+    return cores.run(
         () -> {
           Filters visible = visible(served, caller, Filters.NONE);
           Searcher searcher = served.searcher();
@@ -374,12 +324,6 @@ public final class Answers {
     T read(ServedRelease served) throws IOException;
   }
 
-  /** Something that needs a core. */
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
   /** Reads from the served release, which stays open meanwhile. */
   private <T> T with(Reading<T> reading) throws IOException {
     try (LiveRelease.Share share =
@@ -401,23 +345,6 @@ public final class Answers {
         throw new UnavailableException(
             "Release " + share.served().release().release() + " cannot be read; try again");
       }
-    }
-  }
-
-  private <T> T onCore(Work<T> work) throws IOException {
-    try {
-      if (!cores.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new UnavailableException(
-            "All cores were busy for " + LONGEST_WAIT_SECONDS + " seconds; try again");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("The service is stopping");
-    }
-    try {
-      return work.run();
-    } finally {
-      cores.release();
     }
   }
 }

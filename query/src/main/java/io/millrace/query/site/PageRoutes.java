@@ -211,7 +211,7 @@ public final class PageRoutes {
     long nanos = System.nanoTime() - start;
     metrics.answer(answer.mode(), nanos);
     List<Frame.Notice> notices =
-        answer.fallback() == null ? List.of() : List.of(notice(answer, Messages.of(locale)));
+        answer.fallback() == null ? List.of() : List.of(Views.notice(answer, Messages.of(locale)));
     SearchView view =
         new SearchView(
             asked,
@@ -220,13 +220,6 @@ public final class PageRoutes {
             null,
             Views.answer(answer, asked, settings.maxK(), Math.max(1, nanos / 1_000_000)));
     html(context, pages.search(frame(context, caller, locale, notices), view));
-  }
-
-  /** Why the answer is in another mode: what it does without. */
-  private static Frame.Notice notice(SearchAnswer answer, Messages messages) {
-    return answer.mode().equals(Mode.BM25.label())
-        ? new Frame.Notice(Frame.Notice.Kind.WORDS_ONLY, messages.text("notice.encoder"))
-        : new Frame.Notice(Frame.Notice.Kind.NO_GRAPH, messages.text("notice.graph"));
   }
 
   private static Asked asked(Context context) {

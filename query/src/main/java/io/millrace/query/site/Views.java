@@ -6,6 +6,7 @@ import io.millrace.embedding.index.StoredDocument;
 import io.millrace.embedding.retrieve.Copy;
 import io.millrace.embedding.retrieve.Facets;
 import io.millrace.embedding.retrieve.FoundDocument;
+import io.millrace.embedding.retrieve.Mode;
 import io.millrace.embedding.retrieve.Rejects;
 import io.millrace.embedding.retrieve.SearchHit;
 import io.millrace.embedding.retrieve.ValueCount;
@@ -15,7 +16,9 @@ import io.millrace.query.answer.StatusAnswer;
 import io.millrace.query.page.Asked;
 import io.millrace.query.page.DocumentView;
 import io.millrace.query.page.Facet;
+import io.millrace.query.page.Frame;
 import io.millrace.query.page.Hit;
+import io.millrace.query.page.Messages;
 import io.millrace.query.page.SearchView;
 import io.millrace.query.page.StatusView;
 import java.time.Instant;
@@ -33,6 +36,13 @@ final class Views {
     List<Hit> hits = answer.hits().stream().map(Views::hit).toList();
     boolean more = hits.size() >= asked.k() && asked.k() < maxK;
     return new SearchView.Answer(hits, facets(answer.facets()), more, milliseconds);
+  }
+
+  /** Why the answer is in another mode: what it does without. */
+  static Frame.Notice notice(SearchAnswer answer, Messages messages) {
+    return answer.mode().equals(Mode.BM25.label())
+        ? new Frame.Notice(Frame.Notice.Kind.WORDS_ONLY, messages.text("notice.encoder"))
+        : new Frame.Notice(Frame.Notice.Kind.NO_GRAPH, messages.text("notice.graph"));
   }
 
   private static Hit hit(SearchAnswer.Hit answered) {
