@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.core.table.Document;
 import io.millrace.embedding.index.EncoderSet;
 import io.millrace.embedding.index.IndexSettings;
 import java.io.IOException;
@@ -47,15 +48,18 @@ class ExplainTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void theHitsAreThoseOfTheSearchAndSharesAddUp(Mode mode) throws IOException {
-    try (Searcher searcher =
-        Questions.of(
-            root,
-            document("a", "mill river", "the mill 磨坊"),
-            document("b", "水车 磨坊", "mill river"),
-            document("c", List.of("board"), "mill river", "river"))) {
+    Document[] rows = {
+      document("a", "mill river", "the mill 磨坊"),
+      document("b", "水车 磨坊", "mill river"),
+      document("c", List.of("board"), "mill river", "river")
+    };
+    try (Searcher searcher = Questions.of(root, rows)) {
       for (String query : List.of("mill river", "磨坊 mill", "水车")) {
         SearchRequest request =
-            SearchRequest.of(query).with(mode).withGroups(Set.of("public", "board"));
+            SearchRequest.of(query)
+                .with(mode)
+                .withGraph(Questions.found(rows))
+                .withGroups(Set.of("public", "board"));
         List<ExplainedHit> explained = searcher.explain(request);
         assertThat(explained.stream().map(ExplainedHit::hit)).isEqualTo(searcher.search(request));
         assertThat(explained)

@@ -4,9 +4,7 @@ import static io.millrace.embedding.index.Rows.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.table.Document;
-import io.millrace.core.table.Ids;
 import io.millrace.embedding.index.EncoderSet;
-import io.millrace.embedding.index.Generations;
 import io.millrace.embedding.index.IndexSettings;
 import io.millrace.embedding.index.Rows;
 import java.io.IOException;
@@ -31,28 +29,13 @@ class GraphModeTest {
 
   @BeforeEach
   void open() throws IOException {
-    Generations generations = new Generations(root);
     IndexSettings settings = IndexSettings.of(EncoderSet.ofAll(Rows.ENGLISH));
-    String id =
-        Rows.write(generations, 1, settings, MILL, COPY, CHINESE, BOARD, OTHER).generation();
-    searcher = Searcher.open(generations.path(id), SearchSettings.DEFAULT, List.of(new Encoder()));
+    searcher = Questions.of(root, settings, MILL, COPY, CHINESE, BOARD, OTHER);
   }
 
   @AfterEach
   void close() throws IOException {
     searcher.close();
-  }
-
-  private static final class Encoder implements QueryEncoder {
-    @Override
-    public String fingerprint() {
-      return Rows.ENGLISH.fingerprint();
-    }
-
-    @Override
-    public float[] encode(String query) {
-      return Rows.vector(Ids.text(query) + fingerprint());
-    }
   }
 
   private static RankedPassage ranked(Document document, double score) {

@@ -12,12 +12,17 @@ import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /** Generations of literal rows, opened to be asked. */
 final class Questions {
   static final Set<String> PUBLIC = Set.of("public");
+
+  /** One of each language. */
+  static final List<QueryEncoder> ENCODERS =
+      List.of(new HashEncoder(ENGLISH), new HashEncoder(CHINESE));
 
   private Questions() {}
 
@@ -49,9 +54,22 @@ final class Questions {
   static Searcher newest(Path root) throws IOException {
     Generations generations = new Generations(root);
     String newest = generations.newest().orElseThrow().generation();
-    return Searcher.open(
-        generations.path(newest),
-        SearchSettings.DEFAULT,
-        List.of(new HashEncoder(ENGLISH), new HashEncoder(CHINESE)));
+    return Searcher.open(generations.path(newest), SearchSettings.DEFAULT, ENCODERS);
+  }
+
+  /** The vector of a question. */
+  static float[] vector(IndexedEncoder encoder, String query) {
+    return new HashEncoder(encoder).encode(query);
+  }
+
+  /**
+   * All passages of these rows, as if the knowledge graph had found them, first ones of a document
+   * first.
+   */
+  static List<RankedPassage> found(Document... rows) {
+    return Arrays.stream(rows)
+        .flatMap(row -> row.chunks().stream())
+        .map(chunk -> new RankedPassage(chunk.chunkId(), 1.0 / (1 + chunk.ordinal())))
+        .toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.millrace.embedding.retrieve;
 
 import static io.millrace.embedding.index.Rows.BOTH;
-import static io.millrace.embedding.index.Rows.CHINESE;
 import static io.millrace.embedding.index.Rows.ENGLISH;
 import static io.millrace.embedding.index.Rows.document;
 import static io.millrace.embedding.index.Rows.tombstone;
@@ -15,7 +14,6 @@ import io.millrace.core.table.Ids;
 import io.millrace.embedding.index.EncoderSet;
 import io.millrace.embedding.index.Generations;
 import io.millrace.embedding.index.IndexSettings;
-import io.millrace.embedding.index.IndexedEncoder;
 import io.millrace.embedding.index.Rows;
 import io.millrace.embedding.index.VectorStorage;
 import io.millrace.embedding.retrieve.SearchHit.Highlight;
@@ -34,27 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SearcherTest {
   private static final IndexSettings SETTINGS = IndexSettings.of(BOTH);
-  private static final List<QueryEncoder> ENCODERS =
-      List.of(new HashEncoder(ENGLISH), new HashEncoder(CHINESE));
-
   @TempDir Path root;
-
-  /** The vector of a question is that of the passage with the same text. */
-  private record HashEncoder(IndexedEncoder encoder) implements QueryEncoder {
-    @Override
-    public String fingerprint() {
-      return encoder.fingerprint();
-    }
-
-    @Override
-    public float[] encode(String query) {
-      return Rows.vector(Ids.text(query) + encoder.fingerprint());
-    }
-  }
 
   @Test
   void aHitHasAllThatTheCommandLinePrints() throws IOException {
-    try (Searcher searcher = searcher(document("a", "Nothing here", "The quick foxes jumped"))) {
+    try (Searcher searcher =
+        Questions.of(root, document("a", "Nothing here", "The quick foxes jumped"))) {
       List<SearchHit> hits = search(searcher, "jumping fox", Mode.BM25);
       assertThat(hits).hasSize(1);
       assertThat(new ObjectMapper().valueToTree(hits.get(0)).toString())
@@ -67,54 +50,6 @@ class SearcherTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Mode.class)
-  void groupsAreAFilterInEveryMode(Mode mode) throws IOException {
-    try (Searcher searcher =
-        searcher(
-            document("open", List.of("public"), "canary in the open mine"),
-            document("closed", List.of("board", "audit"), "canary in the closed vault"),
-            document("nobody", List.of(), "canary that nobody may see"))) {
-      SearchRequest request = SearchRequest.of("canary").with(mode);
-      assertThat(uris(searcher.search(request))).containsExactly("file:///open");
-      assertThat(uris(searcher.search(request.withGroups(Set.of("audit")))))
-          .containsExactly("file:///closed");
-      assertThat(uris(searcher.search(request.withGroups(Set.of("public", "board")))))
-          .containsExactlyInAnyOrder("file:///open", "file:///closed");
-      assertThat(searcher.search(request.withGroups(Set.of()))).isEmpty();
-      assertThat(searcher.search(request.withGroups(Set.of("other")))).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Mode.class)
-  void aRestrictedCopyNeitherHidesNorBetraysAnOpenOne(Mode mode) throws IOException {
-    List<Document> rows = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      rows.add(document("open" + i, List.of("public"), "the same canary text", "other " + i));
-      rows.add(document("closed" + i, List.of("board"), "the same canary text"));
-    }
-    try (Searcher searcher = searcher(rows.toArray(Document[]::new))) {
-      SearchRequest request = SearchRequest.of("the same canary text").with(mode).withK(5);
-      for (String group : List.of("public", "board")) {
-        List<SearchHit> hits = searcher.search(request.withGroups(Set.of(group)));
-        List<SearchHit> copies =
-            hits.stream().filter(hit -> hit.text().equals("the same canary text")).toList();
-        assertThat(copies).hasSize(1);
-        String smallest =
-            rows.stream()
-                .filter(row -> row.groups().contains(group))
-                .map(row -> row.chunks().get(0).chunkId())
-                .min(String::compareTo)
-                .orElseThrow();
-        assertThat(copies.get(0).chunk()).isEqualTo(smallest);
-      }
-      assertThat(searcher.search(request.with(Copies.KEEP)))
-          .hasSize(5)
-          .allMatch(hit -> hit.text().equals("the same canary text"));
-    }
-  }
-
   @Test
   void copiesDoNotCrowdOutOtherPassages() throws IOException {
     List<Document> rows = new ArrayList<>();
@@ -122,7 +57,7 @@ class SearcherTest {
       rows.add(document("copy" + i, "canary canary canary"));
     }
     rows.add(document("other", "canary among the other birds of the world"));
-    try (Searcher searcher = searcher(rows.toArray(Document[]::new))) {
+    try (Searcher searcher = Questions.of(root, rows.toArray(Document[]::new))) {
       assertThat(search(searcher, "canary", Mode.BM25)).hasSize(2);
       assertThat(search(searcher, "canary", Mode.DENSE)).hasSize(2);
     }
@@ -153,8 +88,8 @@ class SearcherTest {
     Generations scratch = new Generations(root.resolve("scratch"));
     Rows.write(scratch, 5, SETTINGS, state.values().toArray(Document[]::new));
 
-    try (Searcher one = open(derived);
-        Searcher other = open(scratch)) {
+    try (Searcher one = Questions.newest(root.resolve("derived"));
+        Searcher other = Questions.newest(root.resolve("scratch"))) {
       assertThat(one.manifest().chunks()).isEqualTo(other.manifest().chunks());
       for (String query : List.of("mill", "水车 磨坊", "flour 面粉 river", "water wheel")) {
         SearchRequest request = SearchRequest.of(query).withK(1000);
@@ -171,7 +106,8 @@ class SearcherTest {
   @Test
   void mixedTextIsFoundByEitherLanguage() throws IOException {
     try (Searcher searcher =
-        searcher(
+        Questions.of(
+            root,
             document("mixed", "在 Kubernetes 集群里配置反向代理 and ingress controllers"),
             document("zh", "磨坊的水车"),
             document("en", "Kubernetes clusters and their schedulers"))) {
@@ -187,7 +123,7 @@ class SearcherTest {
 
   @Test
   void aChineseQuestionAlsoFindsEnglishPassages() throws IOException {
-    try (Searcher searcher = searcher(document("en", "mill"), document("zh", "磨坊"))) {
+    try (Searcher searcher = Questions.of(root, document("en", "mill"), document("zh", "磨坊"))) {
       assertThat(uris(search(searcher, "磨坊", Mode.DENSE)))
           .containsExactly("file:///zh", "file:///en");
       assertThat(uris(search(searcher, "mill", Mode.DENSE)))
@@ -198,7 +134,8 @@ class SearcherTest {
   @Test
   void highlightsCoverMatchedWordsExactly() throws IOException {
     String text = "数据库的备份：使用 pg_dump 备份数据库和日志。";
-    try (Searcher searcher = searcher(document("zh", text), document("en", "To be or not"))) {
+    try (Searcher searcher =
+        Questions.of(root, document("zh", text), document("en", "To be or not"))) {
       SearchHit hit = search(searcher, "数据库的日志在哪里", Mode.BM25).get(0);
       assertThat(hit.highlights().stream().map(span -> part(text, span)))
           .containsExactly("数据库的", "数据库", "日志");
@@ -211,7 +148,8 @@ class SearcherTest {
   void filtersNarrowBothLists() throws IOException {
     List<String> groups = List.of("public");
     try (Searcher searcher =
-        searcher(
+        Questions.of(
+            root,
             document(
                 "wiki/a",
                 groups,
@@ -255,7 +193,7 @@ class SearcherTest {
 
   @Test
   void hostileQueriesAreAnswered() throws IOException {
-    try (Searcher searcher = searcher(document("a", "mill"), document("zh", "磨坊"))) {
+    try (Searcher searcher = Questions.of(root, document("a", "mill"), document("zh", "磨坊"))) {
       StringBuilder many = new StringBuilder("mill ");
       for (int i = 0; many.length() < 100_000; i++) {
         many.append("word").append(i).append(" 字").append((char) ('一' + i % 9_000));
@@ -297,7 +235,7 @@ class SearcherTest {
         Rows.write(generations, 1, IndexSettings.of(EncoderSet.NONE), document("a", "mill"))
             .generation();
     try (Searcher searcher =
-        Searcher.open(generations.path(none), SearchSettings.DEFAULT, ENCODERS)) {
+        Searcher.open(generations.path(none), SearchSettings.DEFAULT, Questions.ENCODERS)) {
       assertThatThrownBy(() -> search(searcher, "mill", Mode.DENSE))
           .hasMessageContaining(none + " has none");
     }
@@ -316,12 +254,12 @@ class SearcherTest {
     Generations generations = new Generations(root);
     String id = Rows.write(generations, 1, IndexSettings.of(one).with(storage), rows).generation();
     try (Searcher searcher =
-        Searcher.open(generations.path(id), SearchSettings.DEFAULT, ENCODERS)) {
+        Searcher.open(generations.path(id), SearchSettings.DEFAULT, Questions.ENCODERS)) {
       int found = 0;
       int questions = 20;
       for (int q = 0; q < questions; q++) {
         String query = "question " + q;
-        float[] vector = new HashEncoder(ENGLISH).encode(query);
+        float[] vector = Questions.vector(ENGLISH, query);
         List<String> exact =
             java.util.Arrays.stream(rows)
                 .sorted(
@@ -346,17 +284,6 @@ class SearcherTest {
       sum += vector[i] * other[i];
     }
     return sum;
-  }
-
-  private Searcher searcher(Document... rows) throws IOException {
-    Generations generations = new Generations(root);
-    Rows.write(generations, 1, SETTINGS, rows);
-    return open(generations);
-  }
-
-  private static Searcher open(Generations generations) throws IOException {
-    String newest = generations.newest().orElseThrow().generation();
-    return Searcher.open(generations.path(newest), SearchSettings.DEFAULT, ENCODERS);
   }
 
   private static List<SearchHit> search(Searcher searcher, String query, Mode mode)
