@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /** What the tables say that the graph has to say as of a revision. */
@@ -31,7 +32,18 @@ final class GraphContent {
   private final FoundInDocuments found;
 
   /** Of which documents and entities the graph is told: all, or those that changed. */
-  record Told(Dataset<Row> documents, JavaRDD<Entity> entities) {}
+  record Told(Dataset<Row> documents, JavaRDD<Entity> entities) {
+    /** Keeps them at hand: each is looked at several times. */
+    void persist() {
+      documents.persist(StorageLevel.MEMORY_AND_DISK());
+      entities.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    void unpersist() {
+      documents.unpersist();
+      entities.unpersist();
+    }
+  }
 
   /**
    * The content as of a revision.

@@ -127,6 +127,7 @@ public final class GraphJob {
         loaded.isOf(config.extractors())
             ? content.changed(names, loaded.revision(), loaded.version())
             : content.all();
+    told.persist();
     JavaRDD<Edge> edges = content.edges(told).persist(StorageLevel.DISK_ONLY());
     GraphLoad.Result written =
         new GraphLoad(config.load(), messages).run(content.change(told, edges));
@@ -136,6 +137,7 @@ public final class GraphJob {
     watch.lap("load");
     long documents = told.documents().count();
     edges.unpersist();
+    told.unpersist();
     names.unpersist();
     return new Result(
         revision, resolved.names(), resolved.entities(), documents, written, watch.seconds());

@@ -347,13 +347,16 @@ class GraphBrowserTest {
   }
 
   @Test
-  void aQuestionThatIsANameShowsItsEntity() {
+  void theEntitiesThatAQuestionNamesAreBesideTheResults() {
     try (BrowserContext visitor = visitor()) {
-      Page page = open(visitor, "/search?mode=bm25&q=mary%20WHITFIELD");
+      Page page = open(visitor, "/search?mode=bm25&q=" + "%E6%9D%8E%E9%9B%B7%20mary%20WHITFIELD");
       Locator named = page.locator("#named");
+      named.locator("h2 a").first().waitFor();
+      assertThat(named.locator("h2 a").allTextContents()).containsExactly("Mary Whitfield", "李雷");
+      picture(page, "beside-results");
+      page.navigate(service.url() + "/search?mode=bm25&q=mary%20WHITFIELD");
       named.locator("h2 a").waitFor();
       assertThat(named.textContent()).contains("Mary Whitfield", "Person", "Documents: 2");
-      picture(page, "beside-results");
       named.locator("h2 a").click();
       panel(page, "Mary Whitfield");
       Response response =

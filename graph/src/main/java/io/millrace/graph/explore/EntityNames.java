@@ -30,7 +30,11 @@ final class EntityNames {
    * @param documents how many visible documents mention it
    * @param mentions how often they do
    */
-  record Known(EntityRef entity, long documents, long mentions) {}
+  record Known(EntityRef entity, long documents, long mentions) {
+    NamedEntity named() {
+      return new NamedEntity(entity.id(), entity.name(), entity.type(), documents, mentions);
+    }
+  }
 
   /** Entities that are seen, by their ids. */
   record Seen(Map<String, Known> byId) {

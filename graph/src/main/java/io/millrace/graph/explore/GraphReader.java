@@ -20,6 +20,7 @@ public final class GraphReader {
 
   private final GraphConnection graph;
   private final EntitySearch search;
+  private final EntityLinks links;
   private final PassageSearch passages;
   private final EntityNames names;
   private final CardReader cards;
@@ -37,7 +38,8 @@ public final class GraphReader {
     this.search = new EntitySearch(graph, names);
     this.cards = new CardReader(graph, names);
     VisibleDocuments documents = new VisibleDocuments(graph);
-    this.passages = new PassageSearch(graph, new EntityLinks(graph), documents);
+    this.links = new EntityLinks(graph);
+    this.passages = new PassageSearch(graph, links, documents);
     this.neighbours = new NeighbourReader(graph, names, documents);
     this.paths = new PathReader(graph, names);
     this.communities = new CommunityReader(graph, names);
@@ -74,6 +76,25 @@ public final class GraphReader {
    */
   public List<FoundEntity> find(Viewer viewer, String typed, Set<String> types, int k) {
     return search.find(viewer, typed, types, k);
+  }
+
+  /**
+   * The entities that a question names, by any of their names; those that it means most surely
+   * first, and longer names before shorter ones.
+   *
+   * @param question plain text, of which the first {@value QuestionSpans#MOST_TOKENS} words and
+   *     Chinese characters are looked at
+   * @param k how many at most
+   */
+  public List<NamedEntity> named(Viewer viewer, String question, int k) {
+    List<String> linked =
+        links.of(viewer, question).entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .limit(k)
+            .map(Map.Entry::getKey)
+            .toList();
+    EntityNames.Seen seen = names.of(viewer, linked);
+    return linked.stream().filter(seen::has).map(id -> seen.known(id).named()).toList();
   }
 
   /**

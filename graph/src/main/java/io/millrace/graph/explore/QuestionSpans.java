@@ -60,7 +60,7 @@ final class QuestionSpans {
         int start = tokens.get(first).start();
         int end = tokens.get(last).end();
         String text = question.substring(start, end);
-        if (last > first || isName(text, first == 0)) {
+        if (last > first || tokens.size() == 1 || isName(text, first == 0)) {
           spans.add(new Span(start, end, text));
         }
       }
@@ -72,8 +72,8 @@ final class QuestionSpans {
   }
 
   /**
-   * Whether one word alone may be a name; a single Chinese character is not. "may" is a month only
-   * where it is written "May", and not at the beginning.
+   * Whether one word among others may be a name; a single Chinese character is not. "may" is a
+   * month only where it is written "May", and not at the beginning.
    */
   private static boolean isName(String word, boolean begins) {
     if (word.length() >= LONG_WORD) {

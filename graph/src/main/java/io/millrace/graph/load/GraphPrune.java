@@ -102,7 +102,7 @@ public final class GraphPrune {
       require(driver);
       Result removed = new Result(0, 0);
       for (EdgeKind kind : EdgeKind.values()) {
-        if (kind != EdgeKind.NAMES) {
+        if (kind.hasEvidence()) {
           removed =
               removed.plus(
                   run(

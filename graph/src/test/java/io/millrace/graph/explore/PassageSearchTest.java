@@ -1,6 +1,7 @@
 package io.millrace.graph.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.core.table.Ids;
 import io.millrace.testing.Neo4j;
@@ -79,6 +80,24 @@ class PassageSearchTest {
     assertThat(chunks(ANYONE, "明沙有多大")).containsExactly(chunk("county.txt"));
     assertThat(chunks(ANYONE, "ＭＡＲＹ ＷＨＩＴＦＩＥＬＤ's job")).startsWith(chunk("mary.txt"));
     assertThat(chunks(ANYONE, "Northbank有限公司")).contains(chunk("both.txt"), chunk("new.txt"));
+  }
+
+  @Test
+  @Order(1)
+  void theEntitiesThatAQuestionNamesAreTold() {
+    List<NamedEntity> named = reader.named(ANYONE, "谁在明沙電站和northbank ltd工作？", 3);
+    assertThat(named)
+        .extracting(NamedEntity::id, NamedEntity::name, NamedEntity::documents)
+        .containsExactly(
+            tuple(Village.NORTHBANK, "Northbank Ltd", 3L), tuple(Village.STATION, "明沙电站", 2L));
+    assertThat(reader.named(ANYONE, "谁在明沙電站和northbank ltd工作？", 1)).hasSize(1);
+    // a single short word in small letters is a name only where it is all that is asked
+    assertThat(reader.named(ANYONE, "china", 3)).hasSize(1);
+    assertThat(reader.named(ANYONE, "who is there?", 3)).isEmpty();
+    // two of one name are meant in equal parts, so less surely than the other
+    assertThat(reader.named(ANYONE, "Washington and China", 3))
+        .extracting(NamedEntity::name)
+        .containsExactly("China", "Washington", "Washington");
   }
 
   @Test

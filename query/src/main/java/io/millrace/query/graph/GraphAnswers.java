@@ -11,6 +11,7 @@ import io.millrace.graph.explore.EntityRef;
 import io.millrace.graph.explore.FoundEntity;
 import io.millrace.graph.explore.GraphReader;
 import io.millrace.graph.explore.LoadedGraph;
+import io.millrace.graph.explore.NamedEntity;
 import io.millrace.graph.explore.Neighbours;
 import io.millrace.graph.explore.Paths;
 import io.millrace.graph.explore.Viewer;
@@ -21,14 +22,11 @@ import io.millrace.query.answer.UnavailableException;
 import io.millrace.query.request.BadRequestException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphAnswers {
   private static final int MOST_EXPORTS = 2;
+  private static final int MOST_NAMED = 3;
 
   private final ServedGraph served;
   private final GraphReader graph;
@@ -92,21 +91,9 @@ public final class GraphAnswers {
     return new Found(viewer.revision(), graph.find(viewer, asked.name(), asked.types(), asked.k()));
   }
 
-  /** The entity that a visible document calls exactly so, whatever the letters' case and width. */
-  public Optional<FoundEntity> named(Caller caller, String name) {
-    if (name.isBlank() || name.length() > GraphQuestion.LONGEST_NAME) {
-      return Optional.empty();
-    }
-    return graph.find(viewer(caller, null), name, Set.of(), 1).stream()
-        .filter(found -> plain(found.matched()).equals(plain(name)))
-        .findFirst();
-  }
-
-  private static String plain(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKC)
-        .strip()
-        .replaceAll("\\s+", " ")
-        .toLowerCase(Locale.ROOT);
+  /** The entities that a question names, {@value #MOST_NAMED} at most. */
+  public List<NamedEntity> named(Caller caller, String question) {
+    return graph.named(viewer(caller, null), question, MOST_NAMED);
   }
 
   Optional<Card> card(Caller caller, String id, @Nullable Long revision) {

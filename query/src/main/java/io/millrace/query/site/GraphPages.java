@@ -3,8 +3,8 @@ package io.millrace.query.site;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.millrace.graph.explore.FoundEntity;
 import io.millrace.graph.explore.GraphUnavailableException;
+import io.millrace.graph.explore.NamedEntity;
 import io.millrace.query.access.Caller;
 import io.millrace.query.api.Api;
 import io.millrace.query.graph.GraphAnswers;
@@ -14,7 +14,6 @@ import io.millrace.query.request.Gate;
 import io.millrace.query.request.Visit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The page to explore the graph, and what the page of results asks about its question. All else the
@@ -45,19 +44,19 @@ final class GraphPages {
         .result(pages.graph(frame).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The entity that a question is the name of; without one, or without a graph, nothing. */
+  /** The entities that a question names; without any, or without a graph, nothing. */
   private void named(Context context, Caller caller, Visit visit) {
     String question = context.queryParam("q");
-    Optional<FoundEntity> found = Optional.empty();
+    List<NamedEntity> found = List.of();
     try {
-      found = question == null ? Optional.empty() : graph.named(caller, question);
+      found = question == null ? List.of() : graph.named(caller, question);
     } catch (GraphUnavailableException e) {
       // results are whole without it, and whoever opens the graph's page is told
     }
-    if (found.isPresent()) {
-      Api.write(context, found.get());
-    } else {
+    if (found.isEmpty()) {
       context.status(HttpStatus.NO_CONTENT);
+    } else {
+      Api.write(context, found);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Beside results: the entity that the question is the name of, asked for when the results are there.
+// Beside results: the entities that the question names, asked for when the results are there.
 
 import { badge, element, isolated } from "./words.js";
 
@@ -12,17 +12,18 @@ async function show() {
   if (response.status !== 200) {
     return;
   }
-  const { id, name, type, documents, mentions } = await response.json();
   const count = (label, value) => element("span", {}, label.replace("{0}", String(value)));
-  place.append(
-    element("h2", {}, element("a", { href: `/graph?entity=${encodeURIComponent(id)}` }, isolated(name))),
-    element(
-      "p",
-      { class: "facts" },
-      badge(type),
-      count(place.dataset.documents, documents),
-      count(place.dataset.mentions, mentions),
-    ),
-  );
+  for (const { id, name, type, documents, mentions } of await response.json()) {
+    place.append(
+      element("h2", {}, element("a", { href: `/graph?entity=${encodeURIComponent(id)}` }, isolated(name))),
+      element(
+        "p",
+        { class: "facts" },
+        badge(type),
+        count(place.dataset.documents, documents),
+        count(place.dataset.mentions, mentions),
+      ),
+    );
+  }
   place.hidden = false;
 }
