@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -15,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * sees must be whole, and after the next run everything as if nothing had happened.
  */
 final class GraphKills {
-  private static final int MOST_A_NIGHT = 3;
+  private static final int MOST_A_NIGHT = 6;
 
   /** The exit code of a process that ended by SIGKILL. */
   private static final int KILLED = 137;
@@ -32,6 +31,20 @@ final class GraphKills {
     JOB,
     NEO4J,
     EXECUTOR
+  }
+
+  /**
+   * What a kill did.
+   *
+   * @param hit whether it ended a living process while the job ran
+   * @param when after how many milliseconds, and how the job ended
+   * @param finished whether the job did its work all the same: nothing of the night is left
+   */
+  private record Blow(boolean hit, String when, boolean finished) {
+    static Blow of(boolean hit, long after, Child.End end) {
+      return new Blow(
+          hit, after + " ms, the job ended with " + end.exitCode(), end.exitCode() == 0);
+    }
   }
 
   GraphKills(Trials trials) {
@@ -58,24 +71,28 @@ final class GraphKills {
     }
   }
 
-  /** Some kills in a row in one night, then an undisturbed run; how many hit. */
+  /**
+   * Kills in a row in one night, until its graph is loaded, then an undisturbed run; how many hit.
+   */
   private int round(int most, boolean isOfExecutors)
       throws IOException, SQLException, InterruptedException {
     int night = 1 + trials.random().nextInt(trials.corpus().nights());
     stage.evening(night);
     stage.server().up(trials::say);
     List<String> what = new ArrayList<>();
-    for (int kill = 0; kill < most; kill++) {
+    boolean finished = false;
+    for (int kill = 0; kill < most && !finished; kill++) {
       Target target =
           isOfExecutors
               ? Target.EXECUTOR
               : trials.random().nextBoolean() ? Target.JOB : Target.NEO4J;
-      Optional<String> hit = target == Target.EXECUTOR ? killExecutor() : kill(target);
-      if (hit.isPresent()) {
+      Blow blow = target == Target.EXECUTOR ? killExecutor() : kill(target);
+      finished = blow.finished();
+      if (blow.hit()) {
         String name = "kill in graph: " + target.name().toLowerCase(Locale.ROOT);
         what.add(name);
         List<String> torn = stage.content().torn(stage.night(night - 1), stage.night(night));
-        trials.findings().add("graph", name, "night " + night + ", " + hit.get(), torn);
+        trials.findings().add("graph", name, "night " + night + ", " + blow.when(), torn);
       }
     }
     String after = "night " + night + " with " + what;
@@ -87,22 +104,21 @@ final class GraphKills {
     LockSupport.parkNanos(millis * 1_000_000L);
   }
 
-  /** Kills the job or Neo4j, which comes back soon; empty where the job had ended before. */
-  private Optional<String> kill(Target target) throws IOException, InterruptedException {
+  /** Kills the job or Neo4j, which comes back soon. */
+  private Blow kill(Target target) throws IOException, InterruptedException {
     long after = trials.random().nextLong(stage.millis());
     try (Child child = stage.start(Map.of())) {
       rest(after);
       if (target == Target.JOB) {
         child.kill();
-        return child.await().exitCode() == KILLED ? Optional.of(after + " ms") : Optional.empty();
+        Child.End end = child.await();
+        return Blow.of(end.exitCode() == KILLED, after, end);
       }
       boolean hit = child.alive() && killServer();
       rest(trials.random().nextLong(LONGEST_AWAY_MILLIS));
       stage.server().up(trials::say);
       Child.End end = child.await();
-      return hit
-          ? Optional.of(after + " ms, the job ended with " + end.exitCode())
-          : Optional.empty();
+      return Blow.of(hit, after, end);
     }
   }
 
@@ -111,11 +127,11 @@ final class GraphKills {
   }
 
   /** Kills an executor of a cluster; Spark starts another, and the job goes on. */
-  private Optional<String> killExecutor() throws IOException, InterruptedException {
+  private Blow killExecutor() throws IOException, InterruptedException {
     try (SmallCluster cluster = SmallCluster.up(trials.stage());
         Child child = stage.start(Map.of("MILLRACE_MASTER", cluster.master()))) {
       if (!child.until(() -> !cluster.executors().isEmpty())) {
-        return Optional.empty();
+        return Blow.of(false, 0, child.await());
       }
       long after = trials.random().nextLong(stage.millis());
       rest(after);
@@ -123,9 +139,7 @@ final class GraphKills {
           child.alive()
               && cluster.executors().stream().filter(ProcessHandle::destroyForcibly).count() > 0;
       Child.End end = child.await();
-      return hit
-          ? Optional.of(after + " ms, the job ended with " + end.exitCode())
-          : Optional.empty();
+      return Blow.of(hit, after, end);
     }
   }
 
