@@ -394,9 +394,16 @@ class GraphBrowserTest {
       "JSON.stringify(document.querySelector('#graph-drawing')._cyreg.cy.nodes()"
           + ".map(each => [each.id(), each.position()]))";
 
-  /** Where on the page an entity is drawn. */
+  /** Where on the page an entity is drawn, when all have come to rest. */
   private static double[] position(Page page, String id) {
     waitUntil(page, "document.querySelector('#graph-drawing')._cyreg?.cy?.nodes().length > 1");
+    Object before = "";
+    for (Object now = page.evaluate(PICTURE_AS_TEXT);
+        !now.equals(before);
+        now = page.evaluate(PICTURE_AS_TEXT)) {
+      before = now;
+      page.waitForTimeout(100);
+    }
     Object at =
         page.evaluate(
             "id => { const box = document.querySelector('#graph-drawing');"

@@ -9,13 +9,16 @@ import java.util.regex.Pattern;
 
 /**
  * The stretches of a question that may be names: up to {@value #MOST_WORDS} words, or twice as many
- * Chinese characters, which may begin and end anywhere.
+ * Chinese characters, which may begin and end anywhere, and the question as a whole.
  */
 final class QuestionSpans {
   /** Words and Chinese characters that are looked at. */
   static final int MOST_TOKENS = 120;
 
   private static final int MOST_WORDS = 8;
+
+  /** A question up to here may be a name as a whole, with all signs in it. */
+  private static final int LONGEST_NAME = 200;
 
   /** Shorter words are taken for names only where they are written as such. */
   private static final int LONG_WORD = 5;
@@ -50,6 +53,11 @@ final class QuestionSpans {
               Scripts.isEastAsian(question.codePointAt(matcher.start()))));
     }
     List<Span> spans = new ArrayList<>();
+    String whole = question.strip();
+    if (!tokens.isEmpty() && whole.length() <= LONGEST_NAME) {
+      int start = question.indexOf(whole);
+      spans.add(new Span(start, start + whole.length(), whole));
+    }
     for (int first = 0; first < tokens.size(); first++) {
       int size = 0;
       for (int last = first; last < tokens.size(); last++) {
@@ -60,7 +68,7 @@ final class QuestionSpans {
         int start = tokens.get(first).start();
         int end = tokens.get(last).end();
         String text = question.substring(start, end);
-        if (last > first || tokens.size() == 1 || isName(text, first == 0)) {
+        if (last > first || isName(text, first == 0)) {
           spans.add(new Span(start, end, text));
         }
       }
