@@ -91,7 +91,6 @@ class PassageSearchTest {
         .containsExactly(
             tuple(Village.NORTHBANK, "Northbank Ltd", 3L), tuple(Village.STATION, "明沙电站", 2L));
     assertThat(reader.named(ANYONE, "谁在明沙電站和northbank ltd工作？", 1)).hasSize(1);
-    // a single short word in small letters is a name only where it is all that is asked
     assertThat(reader.named(ANYONE, "china", 3)).hasSize(1);
     assertThat(reader.named(ANYONE, "who is there?", 3)).isEmpty();
     // two of one name are meant in equal parts, so less surely than the other
